@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+
 class SourceError(ValueError):
     """The source as a whole cannot be read; the message says where it is broken. Nothing was changed."""
 

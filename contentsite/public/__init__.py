@@ -1,0 +1,11 @@
+"""The public face: pages, feeds, sitemap, files and errors, as visitors see them."""
+
+from __future__ import annotations
+
+from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    """Register the public face."""
+    for part in (".templating", ".static", ".errors", ".files", ".feed", ".sitemap", ".health"):
+        config.include(part)

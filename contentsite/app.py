@@ -1,0 +1,48 @@
+"""The table of contents of the application: what is included, in which order, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+
+from .first import begin
+from .plugin import include_plugins
+from .settings import SettingsError, load_settings, plugin_names
+from .storage.connection import SiteError, site_of
+from .storage.errors import StorageError
+from .web.registry import SETTINGS, SETTINGS_MODELS
+
+
+def main(global_config: dict[str, str], **ini: Any) -> Any:
+    """Make the WSGI application of an ini file's section `[app:main]`: the entry point for servers.
+
+    What is wrong with settings or database ends the start with a message instead of a traceback.
+    """
+    try:
+        return make_app(ini)
+    except (SettingsError, SiteError, StorageError) as error:
+        raise SystemExit(str(error)) from error
+
+
+def make_app(ini: dict[str, Any]) -> Any:
+    """Make the WSGI application. Raises SettingsError, SiteError or StorageError, each with what to do next."""
+    config = Configurator(settings=ini, root_factory=site_of)
+    # what every request passes, before anything that registers views
+    config.include("contentsite.web")
+    config.include("contentsite.security")
+    # the means to declare, what is declared with them, and how it is shown
+    config.include("contentsite.content")
+    config.include("contentsite.types")
+    config.include("contentsite.public")
+    # committed here, so that a plug-in may replace what the product registers without a conflict
+    config.commit()
+    include_plugins(config, plugin_names(ini))
+    # only now is every setting known; nothing has been opened yet
+    config.registry[SETTINGS] = load_settings(ini, config.registry.get(SETTINGS_MODELS, {}))
+    config.commit()
+    # opens the database, last: wrong settings or a wrong plug-in must not touch it
+    config.include("contentsite.storage")
+    app = config.make_wsgi_app()
+    begin(app.registry)
+    return app

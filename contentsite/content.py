@@ -1,0 +1,184 @@
+"""`@content`: one declaration of a type for every face; `@page_view`: a page for a type.
+
+Both work when the module is scanned: `contentsite.plugins` in the ini file names modules to scan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final, TypeVar, dataclass_transform
+
+import venusian
+from pyramid.config import Configurator
+
+from contentsite.schema.errors import DeclarationError
+from contentsite.schema.typed import typed
+from contentsite.tree.node import Node
+
+from .template import template_of
+
+T = TypeVar("T", bound=type)
+View = TypeVar("View", bound=Callable[..., Any])
+
+CATEGORY: Final = "contentsite"
+TYPES: Final = "contentsite.types"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeInfo:
+    """What a content type says of itself besides its fields."""
+
+    cls: type[Node]
+    name: str
+    title: str
+    icon: str
+    addable_in: tuple[str, ...] | None
+    """Names of the types that may hold it; None for any."""
+    default_view: str
+    workflow: str
+    weight: float
+    """How much a hit in this type counts in search, 1 being ordinary."""
+    formerly: tuple[str, ...]
+    """Where the class was before, as "module:Class": stored objects are found under these, too."""
+    template: str | None
+    navigable: bool
+    """Whether its nodes stand in navigation, beside pages; files and pictures do not."""
+    schema_org: str
+    """What a page of it is for search engines: a type of schema.org."""
+
+
+class Registry(dict[str, TypeInfo]):
+    """The content types of a site by name; a former class name finds its type, too."""
+
+    def by_label(self, label: str) -> TypeInfo | None:
+        """Return the type that people name: by its name or title, without regard to case and spaces."""
+        wanted = _folded(label)
+        return next((info for info in self.values() if wanted in (_folded(info.name), _folded(info.title))), None)
+
+    def of(self, name: str) -> TypeInfo | None:
+        """Return the type that a row names."""
+        return self.get(name) or next((info for info in self.values() if name in _former_names(info)), None)
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False)
+def content(
+    cls: T | None = None,
+    *,
+    icon: str = "document",
+    title: str = "",
+    addable_in: tuple[str, ...] | None = None,
+    default_view: str = "",
+    workflow: str = "simple",
+    weight: float = 1.0,
+    formerly: tuple[str, ...] = (),
+    template: str | None = None,
+    navigable: bool = True,
+    schema_org: str = "WebPage",
+) -> Any:
+    """Class decorator: make a subclass of Node a content type.
+
+    The title defaults to the class name in words. The template defaults to `templates/<name>.jinja2`
+    beside the module, the name in small letters with underscores; where there is none, to that of
+    the class it derives from. `template` may name another asset or be the source of one.
+    Raises DeclarationError for what is no content type.
+    """
+
+    def declare(cls: T) -> T:
+        if not (isinstance(cls, type) and issubclass(cls, Node)):
+            raise DeclarationError(cls, "", "a content type derives from Node, Document, Folder or another type")
+        if cls.__module__ == "__main__":
+            raise DeclarationError(cls, "", "is in __main__, where no later process would find it; put it in a module")
+        declared = typed(cls)
+        info = TypeInfo(
+            cls=declared,
+            name=cls.__name__,
+            title=title or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", cls.__name__),
+            icon=icon,
+            addable_in=addable_in,
+            default_view=default_view,
+            workflow=workflow,
+            weight=weight,
+            formerly=formerly,
+            template=template,
+            navigable=navigable,
+            schema_org=schema_org,
+        )
+        venusian.attach(declared, lambda scanner, _name, _cls: scanner.config.add_content_type(info), CATEGORY)
+        return declared
+
+    return declare if cls is None else declare(cls)
+
+
+def page_view(
+    context: type, *, name: str = "", renderer: str | None = None, permission: str = "view", **options: Any
+) -> Callable[[View], View]:
+    """Decorate a function as an HTML page of a type, reached at `@@name`, or without a name at the node itself.
+
+    The view returns a dict for its template or a response; parameters beyond (context, request) are
+    filled from the query. Without a renderer the type's own template is used. Any further
+    options are those of Pyramid's `add_view`.
+    """
+
+    def decorate(view: View) -> View:
+        def register(scanner: Any, _name: str, wrapped: Any) -> None:
+            scanner.config.add_page_view(
+                wrapped, context=context, name=name, renderer=renderer, permission=permission, **options
+            )
+
+        venusian.attach(view, register, CATEGORY)
+        return view
+
+    return decorate
+
+
+def add_content_type(config: Configurator, info: TypeInfo) -> None:
+    """Directive: register a content type and its page."""
+
+    def register() -> None:
+        config.registry.setdefault(TYPES, Registry())[info.name] = info
+
+    introspectable = config.introspectable("content types", info.name, info.title, "content type")
+    introspectable["info"] = info
+    # two types of one name conflict here, pointing at both classes
+    config.action(("content type", info.name), register, introspectables=(introspectable,))
+    config.add_page_view(show, context=info.cls, renderer=template_of(config, info.cls, info.template))
+
+
+def add_page_view(config: Configurator, view: Any, *, context: type, renderer: str | None, **options: Any) -> None:
+    """Directive: what `page_view` does, as a call."""
+    options.setdefault("permission", "view")
+    options.setdefault("request_method", ("GET", "HEAD"))
+    config.add_view(view, context=context, renderer=renderer or template_of(config, context, None), **options)
+
+
+def show(context: Node, request: Any) -> Mapping[str, Any]:
+    """The page of a node: all that its template needs is in `context`."""
+    return _NOTHING
+
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+def types_of(registry: Any) -> Registry:
+    """Return the content types of a site."""
+    found: Registry = registry.get(TYPES, Registry())
+    return found
+
+
+def _folded(label: str) -> str:
+    return label.replace(" ", "").replace("_", "").replace("-", "").casefold()
+
+
+def _former_names(info: TypeInfo) -> tuple[str, ...]:
+    return tuple(place.partition(":")[2] for place in info.formerly)
+
+
+def includeme(config: Configurator) -> None:
+    """Give plug-ins the directives to register types and pages."""
+    config.add_directive("add_content_type", add_content_type)
+    config.add_directive("add_page_view", add_page_view)
+
+

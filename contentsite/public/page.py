@@ -1,0 +1,107 @@
+"""What the head of a page says of it: title, description, language, structured data."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from contentsite.content import types_of
+from contentsite.tree.node import Node, language_of
+from contentsite.tree.row import shortened
+from contentsite.web.request import Request
+from contentsite.web.visible import seen
+
+from .navigation import breadcrumbs
+from .picture import picture_of
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})
+
+
+class Meta(NamedTuple):
+    """The head of a page."""
+
+    title: str
+    description: str
+    image_url: str | None
+    type: str
+    """The Open Graph type: "website" or "article"."""
+    json_ld: Markup
+    lang: str
+    dir: str
+
+
+def meta(request: Request) -> Meta:
+    """Return what the head of the page of this request says."""
+    node = request.context if isinstance(request.context, Node) else request.site
+    language = language_of(node, request.settings.site.language)
+    image = _image(request, node)
+    description = shortened(node.summary(), 300)
+    return Meta(
+        title=node.title,
+        description=description,
+        image_url=image,
+        type="website" if node is request.home else "article",
+        json_ld=_json_ld(_facts(request, node, description, image)),
+        lang=language,
+        dir="rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
+    )
+
+
+def absolute(request: Request, path: str) -> str:
+    """Return the full address of a path on this host."""
+    return f"{request.host_url}{path}"
+
+
+def _image(request: Request, node: Node) -> str | None:
+    uid = getattr(node, "picture", None)
+    found = seen(request, uid) if uid else node
+    shown = found and picture_of(request, found)
+    return absolute(request, shown.url) if shown else None
+
+
+def _facts(request: Request, node: Node, description: str, image: str | None) -> dict[str, Any]:
+    """Return the structured data of a page, in the terms of schema.org."""
+    info = types_of(request.registry).of(type(node).__name__)
+    kind = info.schema_org if info else "WebPage"
+    facts: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "name": node.title,
+        "url": absolute(request, request.address(node)),
+        "description": description,
+        "image": image,
+        "dateModified": node.modified.isoformat(timespec="seconds"),
+    }
+    if kind.endswith("Article"):
+        published = getattr(node, "date", None) or node.publish_at or node.created
+        facts |= {"headline": node.title[:110], "datePublished": published.isoformat()}
+        facts["author"] = _named("Person", getattr(node, "byline", "") or node.creator)
+    if kind == "Event":
+        facts |= {"startDate": _iso(node, "starts"), "endDate": _iso(node, "ends")}
+        facts["location"] = _named("Place", getattr(node, "place", ""))
+    if crumbs := breadcrumbs(request):
+        facts["breadcrumb"] = {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "name": entry.title, "item": absolute(request, entry.url)}
+                for place, entry in enumerate(crumbs, start=1)
+            ],
+        }
+    return {key: value for key, value in facts.items() if value}
+
+
+def _iso(node: Node, name: str) -> str | None:
+    moment = getattr(node, name, None)
+    return moment.isoformat() if moment else None
+
+
+def _named(kind: str, name: str) -> dict[str, str] | None:
+    return {"@type": kind, "name": name} if name else None
+
+
+def _json_ld(facts: dict[str, Any]) -> Markup:
+    """Write a data block. `<` is escaped, so that no value can end the element."""
+    text = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", " ").replace("\u2029", " ")
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704

@@ -1,0 +1,29 @@
+"""The values of file and image fields: immutable descriptions that point at a blob.
+
+A changed file is a new value with a new Blob: a committed blob is never written again, so that
+copies and versions of a node can share it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ZODB.blob import Blob
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file: its name as given, its type by content, its size in bytes, and where its bytes are."""
+
+    filename: str
+    content_type: str
+    size: int
+    blob: Blob
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredImage(StoredFile):
+    """An image: a file with its size in pixels."""
+
+    width: int
+    height: int

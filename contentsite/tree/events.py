@@ -1,0 +1,87 @@
+"""What happens in the tree, told to whoever subscribed to its database.
+
+Subscribers belong to the database object, so that scripts that open it are heard as well as requests.
+They are called within the transaction of the change, in the order in which they subscribed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from .container import Container
+    from .node import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened to a node."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Added(Event):
+    """A node, with all below it, came into the tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed(Event):
+    """A node, with all below it, left the tree; `parent` held it under `name`."""
+
+    parent: Container
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Event):
+    """A node, with all below it, was moved or renamed; `parent` held it before under `name`."""
+
+    parent: Container
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Event):
+    """Fields or bookkeeping of a node got other values."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reordered(Event):
+    """The children of a container (the node) stand in another order."""
+
+
+E = TypeVar("E", bound=Event)
+_SUBSCRIBERS: WeakKeyDictionary[Any, list[tuple[type[Event], Callable[[Any], None]]]] = (
+    WeakKeyDictionary()
+)
+
+
+def subscribe(db: Any, kind: type[E], subscriber: Callable[[E], None]) -> None:
+    """Have the subscriber called for each event of this kind (or a subclass) in this ZODB database."""
+    _SUBSCRIBERS.setdefault(db, []).append((kind, subscriber))
+
+
+def notify(event: Event, at: Node | None = None) -> None:
+    """Call the subscribers of the database that `at` (by default the event's node) lives in."""
+    place = event.node if at is None else at
+    if not _SUBSCRIBERS or (db := _database(place)) is None:
+        return
+    for kind, subscriber in _SUBSCRIBERS.get(db, ()):
+        if isinstance(event, kind):
+            subscriber(event)
+
+
+def _database(node: Node) -> Any:
+    """Find the database by the nearest ancestor that is stored; None for a tree in memory."""
+    here: Node | None = node
+    while here is not None:
+        if here._p_jar is not None:
+            return here._p_jar.db()
+        here = here.__parent__
+    return None

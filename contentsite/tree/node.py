@@ -1,0 +1,134 @@
+"""`Node`: one object of the tree, and the bookkeeping that each one has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from persistent import Persistent
+
+from contentsite.schema.fields import Text
+from contentsite.schema.markdown import render_markdown
+from contentsite.schema.sanitize import plain_text
+from contentsite.schema.typed import Typed, typed
+
+from .events import Changed, notify
+from .window import DRAFT, PUBLISHED, is_live
+
+if TYPE_CHECKING:
+    from .container import Container
+
+_PROSE = {"rich_text": str, "markdown": render_markdown, "long_text": str}
+
+
+class Located(Typed, Persistent):
+    """Where a node stands, and what is known of it besides its fields.
+
+    This base is not decorated: what is annotated on a decorated class is a field.
+    """
+
+    __name__: str = ""
+    __parent__: Container | None = None
+    uid: str = ""
+    """32 hex digits, the same for good: kept on import, move and rename."""
+    created: datetime
+    modified: datetime
+    creator: str = ""
+    language: str = ""
+    """A BCP 47 tag; empty where the parent's language holds."""
+    state: str = DRAFT
+    publish_at: datetime | None = None
+    expire_at: datetime | None = None
+    acl: tuple[Any, ...] | None = None
+    """Own access control entries; None where only the parent's hold."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.begin()
+
+    def begin(self) -> None:
+        """Start the life of a new object: bookkeeping of its own, whatever its fields."""
+        self.uid = uuid4().hex
+        self.created = self.modified = datetime.now(UTC)
+
+
+@typed
+class Node(Located):
+    """An object of the tree. Content types derive from it, or from a type that does."""
+
+    title: Text
+
+    def update(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Set fields as `Typed.update` does, and tell the parent's listing and the subscribers."""
+        changed = super().update(values)
+        if changed:
+            self.touch(*changed)
+        return changed
+
+    def touch(self, *names: str) -> None:
+        """Note that these attributes were changed now."""
+        self.modified = datetime.now(UTC)
+        self.refresh()
+        notify(Changed(self, names))
+
+    def refresh(self) -> None:
+        """Write the node's row anew where its parent lists it."""
+        if self.__parent__ is not None:
+            self.__parent__.refresh_row(self)
+
+    def publish(self, at: datetime | None = None, until: datetime | None = None) -> None:
+        """Make the node public, now or from the moment `at`, for good or until the moment `until`."""
+        self.state, self.publish_at, self.expire_at = PUBLISHED, at, until
+        self.touch("state", "publish_at", "expire_at")
+
+    def retract(self) -> None:
+        """Make the node a draft again."""
+        self.state, self.publish_at, self.expire_at = DRAFT, None, None
+        self.touch("state", "publish_at", "expire_at")
+
+    def is_live(self, now: datetime) -> bool:
+        """Tell whether this node is public at the moment `now`, if all above it are."""
+        return is_live(self.state, self.publish_at, self.expire_at, now)
+
+    def summary(self) -> str:
+        """Return a few plain words about the node: its description, or the start of its first prose."""
+        described = getattr(self, "description", "")
+        return described or next(filter(None, map(self._opening, type(self).fields())), "")
+
+    def _opening(self, name: str) -> str:
+        to_html = _PROSE.get(type(self).fields()[name].kind)
+        text = getattr(self, name)[:4000] if to_html else ""
+        return plain_text(to_html(text)) if to_html and text else ""
+
+
+def lineage(node: Node) -> Iterator[Node]:
+    """Yield the node and its ancestors up to the root."""
+    here: Node | None = node
+    while here is not None:
+        yield here
+        here = here.__parent__
+
+
+def root_of(node: Node) -> Node:
+    """Return the topmost ancestor, the node itself where it has no parent."""
+    top = node
+    while top.__parent__ is not None:
+        top = top.__parent__
+    return top
+
+
+def path_of(node: Node) -> tuple[str, ...]:
+    """Return the names from below the root down to the node; empty for the root."""
+    return tuple(here.__name__ for here in lineage(node) if here.__parent__ is not None)[::-1]
+
+
+def is_visible(node: Node, now: datetime) -> bool:
+    """Tell whether visitors see the node: it and all above it are live."""
+    return all(here.is_live(now) for here in lineage(node))
+
+
+def language_of(node: Node, default: str) -> str:
+    """Return the nearest language that the node or an ancestor states."""
+    return next((here.language for here in lineage(node) if here.language), default)

@@ -1,0 +1,49 @@
+"""`Root`: the container at the top of a site, and what exists once a site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from contentsite.schema.typed import typed
+
+from .container import Container
+from .node import Node
+from .redirects import Redirects
+from .uids import UidIndex
+
+
+@typed
+class Root(Container):
+    """The top of the tree: it has the uid index, the old addresses and the formats of the data."""
+
+    def begin(self) -> None:
+        super().begin()
+        self._uids = UidIndex()
+        self._redirects = Redirects()
+        self._formats: Mapping[str, int] = {}
+        self._uids.put(self.uid, self)
+        self.publish()
+
+    def uids(self) -> UidIndex:
+        """The uid index of the site."""
+        return self._uids
+
+    @property
+    def redirects(self) -> Redirects:
+        """The old addresses."""
+        return self._redirects
+
+    @property
+    def formats(self) -> Mapping[str, int]:
+        """The format version of the product's and of each plug-in's data."""
+        return MappingProxyType(self._formats)
+
+    def stamp(self, package: str, version: int) -> None:
+        """Note that the data of a package is in this format now."""
+        self._formats = {**self._formats, package: version}
+
+    def find(self, uid: str) -> Node | None:
+        """Return the node of this uid, or None."""
+        node = self._uids.get(uid)
+        return node if isinstance(node, Node) else None

@@ -1,0 +1,64 @@
+"""The index of all nodes of a site by uid.
+
+256 BTrees by the uid's first byte, made with the site: writers in different folders would meet in
+the buckets of one tree (25 % conflicts with eight writers, measured).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from BTrees.Length import Length
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+SHARDS: Final = 256
+
+
+class UidIndex(Persistent):
+    """Maps uid to node."""
+
+    def __init__(self) -> None:
+        self._shards: tuple[Any, ...] = tuple(OOBTree() for _ in range(SHARDS))
+        self._sizes = tuple(Length() for _ in range(SHARDS))
+
+    def get(self, uid: str) -> Any:
+        """Return the node of this uid, or None; also for what is no uid at all."""
+        shard = self._shard(uid)
+        return None if shard is None else shard.get(uid)
+
+    def __contains__(self, uid: str) -> bool:
+        shard = self._shard(uid)
+        return shard is not None and uid in shard
+
+    def put(self, uid: str, node: Any) -> None:
+        """Note the node under its uid; KeyError when another node has it."""
+        number = int(uid[:2], 16)
+        if not self._shards[number].insert(uid, node):
+            raise KeyError(f"the uid {uid} is taken")
+        self._sizes[number].change(1)
+
+    def remove(self, uid: str) -> None:
+        """Forget a uid; nothing happens where it is not known."""
+        number = int(uid[:2], 16)
+        if uid in self._shards[number]:
+            del self._shards[number][uid]
+            self._sizes[number].change(-1)
+
+    def shard(self, number: int) -> Iterator[tuple[str, Any]]:
+        """Yield uid and node of one of the 256 shards."""
+        return iter(self._shards[number].items())
+
+    def size(self, number: int) -> int:
+        """Return how many nodes a shard has."""
+        return self._sizes[number]()
+
+    def __iter__(self) -> Iterator[str]:
+        return (uid for shard in self._shards for uid in shard)
+
+    def _shard(self, uid: str) -> Any:
+        try:
+            return self._shards[int(uid[:2], 16)] if len(uid) == 32 else None
+        except ValueError:
+            return None

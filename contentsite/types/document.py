@@ -1,0 +1,21 @@
+"""Document: a page of text."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from contentsite.content import content
+from contentsite.schema.fields import Field, Listed, LongText, Of, Reference, References, RichText, Tags
+from contentsite.tree.node import Node
+
+
+@content(icon="document", schema_org="Article")
+class Document(Node):
+    """A page of text, with a picture and links to what belongs to it."""
+
+    description: LongText = ""
+    """A sentence or two, shown under the title, in listings and by search engines."""
+    picture: Annotated[Reference, Of("Image"), Listed()] = None
+    body: RichText = ""
+    tags: Tags = ()
+    related: Annotated[References, Field(label="See also")] = ()

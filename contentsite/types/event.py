@@ -1,0 +1,32 @@
+"""Event: something that happens at a time and a place."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from contentsite.content import content
+from contentsite.schema.fields import DateTime, Field, Href, Listed, LongText, Of, Reference, RichText, Tags, Text
+from contentsite.schema.typed import rule
+from contentsite.tree.node import Node
+
+
+@content(icon="calendar", schema_org="Event")
+class Event(Node):
+    """Something that happens at a time and a place."""
+
+    description: LongText = ""
+    """A sentence or two, shown under the title, in listings and by search engines."""
+    starts: Annotated[DateTime | None, Listed()] = None
+    ends: Annotated[DateTime | None, Listed()] = None
+    place: Annotated[Text, Field(label="Where"), Listed()] = ""
+    picture: Annotated[Reference, Of("Image"), Listed()] = None
+    body: RichText = ""
+    contact: Text = ""
+    website: Href = ""
+    tags: Tags = ()
+
+    @rule("starts", "ends")
+    def in_order(values: Any) -> None:
+        """Refuse an end before the start."""
+        if values.starts and values.ends and values.ends < values.starts:
+            raise ValueError("must not be before the start")

@@ -1,0 +1,92 @@
+"""What is refused before the application looks at it: requests that no browser sends.
+
+Pyramid and WebOb answer 500 to some of these, and 200 to others that a proxy may read differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import unquote_to_bytes
+
+from pyramid.httpexceptions import HTTPBadRequest, HTTPMethodNotAllowed, HTTPRequestEntityTooLarge, HTTPRequestURITooLong
+
+from contentsite.settings import WebSettings
+
+from .registry import settings_of
+
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK"})
+MAX_URL: Final = 8_000
+
+_PORT = re.compile(r":\d{1,5}$")
+_JSON_NESTING = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{\]}]', re.DOTALL)
+
+
+def guard_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
+    """Tween, below the one that makes errors into pages: let pass what is well formed and meant for us."""
+    web = settings_of(registry).web
+
+    def guard(request: Any) -> Any:
+        check_target(request, web)
+        if request.environ.get("CONTENT_LENGTH") or request.is_body_readable:
+            check_body(request, web)
+        return handler(request)
+
+    return guard
+
+
+def check_target(request: Any, web: WebSettings) -> None:
+    """Raise an HTTP error for a method, host or address that is not for this site."""
+    environ = request.environ
+    if environ["REQUEST_METHOD"] not in METHODS:
+        raise HTTPMethodNotAllowed("this method is not used here")
+    if not is_allowed_host(environ.get("HTTP_HOST", ""), web.hosts):
+        raise HTTPBadRequest("this site does not answer to that host name (contentsite.web.hosts)")
+    if len(environ.get("PATH_INFO", "")) + len(environ.get("QUERY_STRING", "")) > MAX_URL:
+        raise HTTPRequestURITooLong("the address is too long")
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        raise HTTPBadRequest("this transfer coding is not used here")
+    check_text(environ)
+
+
+def check_text(environ: dict[str, Any]) -> None:
+    """Raise HTTPBadRequest for an address that is not UTF-8 or has a null byte."""
+    try:
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8")
+        query = environ.get("QUERY_STRING", "").encode("latin-1")
+        unquote_to_bytes(query).decode("utf-8")
+    except UnicodeError as error:
+        raise HTTPBadRequest("the address is not UTF-8") from error
+    if "\0" in path:
+        raise HTTPBadRequest("the address has a null byte")
+
+
+def is_allowed_host(host: str, allowed: tuple[str, ...]) -> bool:
+    """Tell whether a Host header names this site: the port does not matter, `*.` stands for one or more labels."""
+    name = _PORT.sub("", host).lower()
+    return any(name == each or (each.startswith("*.") and name.endswith(each[1:])) for each in allowed)
+
+
+def check_body(request: Any, web: WebSettings) -> None:
+    """Raise an HTTP error for a body that is too large, too deep, or not what it says."""
+    length = request.environ.get("CONTENT_LENGTH", "")
+    if length and not length.isdigit():
+        raise HTTPBadRequest("the length of the body is no number")
+    if int(length or 0) > web.max_body:
+        raise HTTPRequestEntityTooLarge(f"at most {web.max_body} bytes are taken (contentsite.web.max_body)")
+    kind = request.headers.get("Content-Type", "").lower()
+    if kind.startswith("multipart/") and "boundary=" not in kind:
+        raise HTTPBadRequest("the multipart body names no boundary")
+    if kind.partition(";")[0].strip().endswith("json"):
+        check_json(request.body, web.max_json_depth)
+
+
+def check_json(body: bytes, depth: int) -> None:
+    """Raise HTTPBadRequest for JSON nested deeper than allowed: linear, before any parser recurses."""
+    level = 0
+    for found in _JSON_NESTING.finditer(body):
+        mark = found[0][:1]
+        level += 1 if mark in b"[{" else -1 if mark in b"]}" else 0
+        if level > depth:
+            raise HTTPBadRequest(f"JSON may be nested {depth} deep here")

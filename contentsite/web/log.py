@@ -1,0 +1,48 @@
+"""One structured line a request, with the id that error pages show."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from .registry import settings_of
+
+LOG = logging.getLogger("contentsite.request")
+
+
+def log_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
+    """Tween, the outermost: log what was asked, what was answered and how long it took."""
+    as_json = settings_of(registry).log.format == "json"
+
+    def log(request: Any) -> Any:
+        begun = time.perf_counter()
+        response = handler(request)
+        if LOG.isEnabledFor(logging.INFO):
+            facts = _facts(request, response, time.perf_counter() - begun)
+            LOG.info("%s", json.dumps(facts) if as_json else _text(facts))
+        return response
+
+    return log
+
+
+def _facts(request: Any, response: Any, seconds: float) -> dict[str, Any]:
+    environ = request.environ
+    return {
+        "id": request.id,
+        "method": environ["REQUEST_METHOD"],
+        "path": environ.get("PATH_INFO", ""),
+        "query": environ.get("QUERY_STRING", ""),
+        "status": response.status_int,
+        "bytes": response.content_length,
+        "ms": round(seconds * 1000, 2),
+        "client": environ.get("REMOTE_ADDR", ""),
+        "user": request.authenticated_userid,
+    }
+
+
+def _text(facts: dict[str, Any]) -> str:
+    """Write key=value; what a client chose is quoted as JSON, so that it cannot forge a line."""
+    return " ".join(f"{key}={json.dumps(value)}" for key, value in facts.items() if value not in (None, ""))

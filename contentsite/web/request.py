@@ -1,0 +1,108 @@
+"""The request: one class with all that a view or template asks for.
+
+Members are computed once, when asked for. A class of its own, since what `add_request_method` adds
+makes Pyramid build a class for each request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Any
+from urllib.parse import quote
+
+from pyramid.decorator import reify
+from pyramid.request import Request as PyramidRequest
+
+from contentsite.settings import Settings
+from contentsite.tree.node import Node, lineage, path_of
+from contentsite.tree.root import Root
+
+from .registry import settings_of
+
+_SAFE = "~!$&'()*+,;=:@"
+
+
+def segment(name: str) -> str:
+    """Return a name as it stands in an address (RFC 3986, section 3.3)."""
+    return name if name.isalnum() and name.isascii() else quote(name, safe=_SAFE)
+
+
+class Request(PyramidRequest):  # type: ignore[misc]
+    """A request to the site."""
+
+    root: Root
+    context: Any
+    virtual_root_path: tuple[str, ...]
+
+    @reify
+    def settings(self) -> Settings:
+        """The settings of the site."""
+        return settings_of(self.registry)
+
+    @reify
+    def now(self) -> datetime:
+        """The moment for which this request is answered."""
+        return datetime.now(UTC)
+
+    @reify
+    def id(self) -> str:
+        """What names this request in the log and on error pages."""
+        return token_hex(8)
+
+    @reify
+    def headed(self) -> dict[tuple[str, str], Any]:
+        """Texts of this page whose headings have been found, by uid and field."""
+        return {}
+
+    @reify
+    def canonical_url(self) -> str:
+        """The full address of the page, without what the query adds; of the view, where one is named."""
+        context, view = self.context, self.__dict__.get("view_name", "")
+        if not isinstance(context, Node):
+            return str(self.path_url)
+        path = self.view_address(context, "@@" + view) if view else self.address(context)
+        return str(self.host_url) + path
+
+    @reify
+    def translate(self) -> Callable[[str], str]:
+        """The function that gives interface text in the language of the page."""
+        translate = self.localizer.translate
+        return lambda text: str(translate(text, domain="contentsite"))
+
+    @reify
+    def site(self) -> Root:
+        """The root of the tree."""
+        return self.root
+
+    @reify
+    def home(self) -> Node:
+        """The node that is served as the top of the address space."""
+        here: Any = self.root
+        for name in self.__dict__.get("virtual_root_path", ()):
+            here = here[name]
+        return here
+
+    @reify
+    def prefix(self) -> str:
+        """What each path begins with: the mount point of the application, without a slash at its end."""
+        return quote(self.script_name.rstrip("/"), safe="/" + _SAFE)
+
+    def address(self, node: Node) -> str:
+        """Return the path of a node on this host; it ends in a slash for the home page only."""
+        return self.address_of(path_of(node)[len(self.__dict__.get("virtual_root_path", ())) :])
+
+    def address_of(self, names: tuple[str, ...]) -> str:
+        """Return the path that leads through these names from the home page."""
+        if not names:
+            return self.prefix + "/"
+        return self.prefix + "".join(["/" + segment(name) for name in names])
+
+    def is_below_home(self, node: Node) -> bool:
+        """Tell whether a node has an address in the served part of the tree."""
+        return node is self.home or any(here is self.home for here in lineage(node))
+
+    def view_address(self, node: Node, view: str) -> str:
+        """Return the path of a view of a node."""
+        return self.address(node).rstrip("/") + "/" + view

@@ -1,0 +1,119 @@
+"""From the path of a request to a node and the name of a view.
+
+Pyramid's own traverser obeys an X-Vhm-Root header from anyone and takes any further segment for a
+view or a subpath. Here names lead through containers only; a view is `@@name`, or `@name` for an
+endpoint; what follows a view must be wanted by it; the virtual root comes from the settings.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyramid.httpexceptions import HTTPMovedPermanently, HTTPNotFound
+from pyramid.interfaces import ITraverser
+from zope.interface import implementer
+
+from contentsite.tree.container import Container
+from contentsite.tree.node import Located, Node
+
+from .registry import settings_of
+
+API_PREFIX: Final = "++api++"
+ROOT_FILES: Final = "contentsite.root_files"
+SUBPATH_VIEWS: Final = "contentsite.subpath_views"
+
+
+def add_root_file(config: Any, name: str) -> None:
+    """Directive: let the view of this name answer at `/name`, where no node of this name stands."""
+    config.registry.setdefault(ROOT_FILES, set()).add(name)
+
+
+def add_subpath_view(config: Any, name: str) -> None:
+    """Directive: let segments follow the view `@@name`; the view finds them in `request.subpath`."""
+    config.registry.setdefault(SUBPATH_VIEWS, set()).add(name)
+
+
+@implementer(ITraverser)
+class Traverser:
+    """Finds the node that a path names, below the root it was made for."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+
+    def __call__(self, request: Any) -> dict[str, Any]:
+        """Return what Pyramid wants to know of a traversal.
+
+        Raises HTTPNotFound where nothing stands; `request.context` is then the last node found.
+        """
+        virtual = _names(settings_of(request.registry).site.virtual_root)
+        start = _descend(self.root, virtual)
+        # an error raised here leaves Pyramid without the result: error pages need these two
+        request.root, request.context, request.virtual_root_path = self.root, start, virtual
+        segments = _segments(request)
+        node, rest = _find(start, segments)
+        request.context = node
+        view, subpath = _view(request, node, rest, at_top=len(rest) == len(segments))
+        return {
+            "context": node,
+            "view_name": view,
+            "subpath": subpath,
+            "traversed": segments[: len(segments) - len(rest)],
+            "virtual_root": start,
+            "virtual_root_path": virtual,
+            "root": self.root,
+        }
+
+
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(filter(None, path.split("/")))
+
+
+def _descend(root: Any, names: tuple[str, ...]) -> Any:
+    here, rest = _find(root, names)
+    if rest:
+        raise HTTPNotFound(f"the virtual root /{'/'.join(names)} does not exist")
+    return here
+
+
+def _segments(request: Any) -> tuple[str, ...]:
+    """Split the path; an empty segment redirects to the clean address, a dot segment names nothing."""
+    path: str = request.path_info
+    segments = path.split("/")[1:]
+    if segments and segments[-1] == "":
+        segments.pop()
+    if "" in segments or (len(segments) and path.endswith("/")):
+        raise _clean(request, tuple(filter(None, segments)))
+    if "." in segments or ".." in segments:
+        raise HTTPNotFound("dot segments name nothing")
+    return tuple(segments[1:] if segments[:1] == [API_PREFIX] else segments)
+
+
+def _clean(request: Any, segments: tuple[str, ...]) -> Exception:
+    """Answer /a//b and /a/ by a redirect to /a/b and /a: each page has one address."""
+    query = f"?{request.query_string}" if request.query_string else ""
+    return HTTPMovedPermanently(location=request.address_of(segments) + query)
+
+
+def _find(start: Any, segments: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
+    """Follow names through containers as far as they lead; return the node and the rest."""
+    here = start
+    for position, name in enumerate(segments):
+        child = here.get(name) if isinstance(here, Container) else None
+        # a child whose class is not installed is no node: nothing stands there
+        if not isinstance(child, Located):
+            return here, segments[position:]
+        here = child
+    return here, ()
+
+
+def _view(request: Any, node: Node, rest: tuple[str, ...], *, at_top: bool) -> tuple[str, tuple[str, ...]]:
+    if not rest:
+        return "", ()
+    first, subpath = rest[0], rest[1:]
+    name = first[2:] if first.startswith("@@") else first
+    declared = request.registry.get(SUBPATH_VIEWS, ())
+    if first.startswith("@") and name and (not subpath or name in declared):
+        return name, subpath
+    if at_top and not subpath and first in request.registry.get(ROOT_FILES, ()):
+        return first, ()
+    raise HTTPNotFound("no such page")

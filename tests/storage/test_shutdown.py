@@ -1,0 +1,149 @@
+"""Ending a process: the database is closed, whatever ended it, and only once."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from contentsite.storage import shutdown
+from contentsite.storage.datafs import open_datafs
+
+SERVER = """
+import sys, time
+from pathlib import Path
+from waitress import serve
+from ZODB import DB
+from contentsite.storage.datafs import open_datafs
+from contentsite.storage.shutdown import close_at_exit
+
+databases = [DB(open_datafs(Path(sys.argv[1], name))) for name in ("Data.fs", "work.fs")]
+for db in databases:
+    close_at_exit(db)
+
+def app(environ, start_response):
+    with databases[0].transaction() as connection:
+        connection.root()["n"] = connection.root().get("n", 0) + 1
+        if environ["PATH_INFO"] == "/slow":
+            time.sleep(0.5)
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [b"done"]
+
+print("ready", flush=True)
+serve(app, listen="127.0.0.1:" + sys.argv[2], _quiet=True)
+print("served", flush=True)
+"""
+
+
+@pytest.fixture
+def server(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", SERVER, tmp_path, str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.port = port
+    with process:
+        process.stdout.readline()
+        yield process
+        process.kill()
+
+
+def connect(port: int, path: str) -> socket.socket:
+    for _ in range(100):
+        try:
+            connection = socket.create_connection(("127.0.0.1", port), timeout=5)
+        except ConnectionRefusedError:
+            time.sleep(0.02)
+        else:
+            connection.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+            return connection
+    raise AssertionError("the server does not answer")
+
+
+def read(connection: socket.socket) -> bytes:
+    with connection:
+        parts = []
+        while part := connection.recv(4096):
+            parts.append(part)
+    return b"".join(parts)
+
+
+def stop(process, number: int) -> tuple[int, bytes, float]:
+    started = time.monotonic()
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=10)
+    return process.returncode, errors, time.monotonic() - started
+
+
+def check_closed(folder: Path) -> None:
+    for name in ("Data.fs", "work.fs"):
+        assert (folder / f"{name}.index").stat().st_size > 0
+        storage = open_datafs(folder / name)  # the lock is free
+        assert storage._used_index
+        storage.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_waitress_and_closes_the_databases(server, tmp_path, number):
+    assert b"done" in read(connect(server.port, "/"))
+    status, errors, seconds = stop(server, number)
+    assert (status, errors) == (0, b"")
+    assert seconds < 2
+    check_closed(tmp_path)
+
+
+def test_a_request_at_work_is_finished(server, tmp_path):
+    connection = connect(server.port, "/slow")
+    time.sleep(0.2)
+    server.send_signal(signal.SIGTERM)
+    status, errors, _ = stop(server, signal.SIGTERM)  # and a second signal changes nothing
+    connection.close()
+    assert (status, errors) == (0, b"")
+    check_closed(tmp_path)
+    content = (tmp_path / "Data.fs").read_bytes()
+    assert content.count(b"persistent.mapping") == 2  # the first root, and that of the request
+
+
+class TestHandler:
+    @pytest.fixture(autouse=True)
+    def no_exit_functions(self, monkeypatch):
+        self.registered = []
+        monkeypatch.setattr(shutdown.atexit, "register", lambda *call: self.registered.append(call))
+        before = signal.getsignal(signal.SIGTERM)
+        yield
+        signal.signal(signal.SIGTERM, before)
+
+    def test_another_handler_is_left_alone(self):
+        def mine(signum, frame):
+            pass
+
+        signal.signal(signal.SIGTERM, mine)
+        shutdown.close_at_exit(object())
+        assert signal.getsignal(signal.SIGTERM) is mine
+        assert len(self.registered) == 1
+
+    def test_sigterm_is_system_exit_once(self):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        shutdown.close_at_exit(object())
+        shutdown.close_at_exit(object())
+        with pytest.raises(SystemExit) as caught:
+            os.kill(os.getpid(), signal.SIGTERM)
+        assert caught.value.code == 0
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+
+    def test_a_closed_database_is_not_closed_again(self, tmp_path):
+        closed = []
+
+        class Closing:
+            def close(self):
+                closed.append(self)
+
+        shutdown.close_at_exit(Closing())
+        function, db = self.registered[0]
+        function(db)
+        assert closed == [db]
