@@ -1,0 +1,87 @@
+"""What a plug-in needs, in one place. Modules of the product import from where things are instead."""
+
+from contentsite.content import content, page_view
+from contentsite.schema.errors import DeclarationError
+from contentsite.schema.fields import (
+    Attachment,
+    Choice,
+    DateTime,
+    Field,
+    Href,
+    Kind,
+    Listed,
+    LongText,
+    Markdown,
+    Of,
+    Picture,
+    Reference,
+    References,
+    RichText,
+    Tags,
+    Text,
+)
+from contentsite.schema.typed import rule
+from contentsite.settings import Part
+from contentsite.tree.container import Container
+from contentsite.tree.copy import copy
+from contentsite.tree.events import Added, Changed, Moved, Removed, Reordered, subscribe
+from contentsite.tree.move import move, remove, rename
+from contentsite.tree.node import Node
+from contentsite.tree.root import Root
+from contentsite.tree.walk import walk
+from contentsite.types.document import Document
+from contentsite.types.event import Event
+from contentsite.types.file import File
+from contentsite.types.folder import Folder
+from contentsite.types.image import Image
+from contentsite.types.link import Link
+from contentsite.types.news_item import NewsItem
+from contentsite.types.site import Site
+from contentsite.web.request import Request
+
+__all__ = [
+    "Added",
+    "Attachment",
+    "Changed",
+    "Choice",
+    "Container",
+    "DateTime",
+    "DeclarationError",
+    "Document",
+    "Event",
+    "Field",
+    "File",
+    "Folder",
+    "Href",
+    "Image",
+    "Kind",
+    "Link",
+    "Listed",
+    "LongText",
+    "Markdown",
+    "Moved",
+    "NewsItem",
+    "Node",
+    "Of",
+    "Part",
+    "Picture",
+    "Reference",
+    "References",
+    "Removed",
+    "Reordered",
+    "Request",
+    "RichText",
+    "Root",
+    "Site",
+    "Tags",
+    "Text",
+    "content",
+    "copy",
+    "move",
+    "page_view",
+    "remove",
+    "rename",
+    "rule",
+    "subscribe",
+    "walk",
+]

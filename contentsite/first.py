@@ -1,11 +1,14 @@
-"""The first start: a new database gets a site, and sample content where the settings ask for it."""
+"""The start: a new database gets a site, an old one must be in a format that this version can serve."""
 
 from __future__ import annotations
 
 import logging
 from typing import Any
 
-from .storage.connection import found_site
+from .content import types_of
+from .exchange.sample import add_sample
+from .storage.connection import found_site, site_opened
+from .storage.evolve import check_formats, formats
 from .types.site import Site
 from .web.registry import settings_of
 
@@ -13,13 +16,27 @@ LOG = logging.getLogger(__name__)
 
 
 def begin(registry: Any) -> None:
-    """Make sure that the database holds a site that this version can serve."""
+    """Make sure that the database holds a site that this version can serve.
+
+    Raises SiteError where it does not; nothing is changed then.
+    """
     settings = settings_of(registry)
+    wanted = formats(registry, settings.plugins)
 
     def make() -> Site:
         site = Site(title=settings.site.title)
         site.language = settings.site.language
+        check_formats(site, wanted)
+        if settings.site.sample:
+            add_sample(site, types_of(registry))
         return site
 
     if found_site(registry, make):
         LOG.info("a new site was made")
+    elif not registry.settings.get(EVOLVING):
+        with site_opened(registry) as site:
+            check_formats(site, wanted)
+
+
+EVOLVING = "contentsite_evolving"
+"""A key of the settings by which `contentsite evolve` opens data of an older format."""

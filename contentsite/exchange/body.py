@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contentsite.exchange.autolink import autolink
 from contentsite.exchange.headings import demote, drop_title, find_title
 from contentsite.exchange.html_tree import Element, parse, serialize
+from contentsite.exchange.nodes import HEADINGS
 from contentsite.exchange.paragraphs import Paragraphs
 from contentsite.exchange.rewrite import Links, Rewriter
 
-_ON_OWN_LINE = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure hr details".split()
+_ON_OWN_LINE = (
+    frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "hr", "details"})
+    | HEADINGS
 )
 
 
@@ -17,15 +20,20 @@ def title_in(markup: str) -> str:
     return find_title(parse(markup))
 
 
-def make_body(markup: str, links: Links, *, title: str = "", breaks: bool = False) -> str:
+def make_body(
+    markup: str, links: Links, *, title: str = "", breaks: bool = False, bare_links: bool = False
+) -> str:
     """Make a clean body of HTML from elsewhere.
 
     Headings begin at h2 and do not repeat `title`; links and pictures go by uid; embedded things are
-    links; text stands in paragraphs. `breaks` keeps line ends, as WordPress's classic editor does.
+    links; text stands in paragraphs. `breaks` keeps line ends, as WordPress's classic editor does;
+    `bare_links` makes links of addresses in the text.
     """
     root = parse(markup)
     drop_title(root, title)
     demote(root)
+    if bare_links:
+        autolink(root)
     Rewriter(links).rewrite(root)
     Paragraphs(links.link, breaks).arrange(root)
     return "\n".join(part for part in map(_line, root.children) if part)

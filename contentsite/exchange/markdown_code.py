@@ -18,8 +18,9 @@ Span = tuple[int, int]
 class _Lines:
     """Reads a text line by line and gives the spans of code in it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, with_shortcodes: bool) -> None:
         self._text = text
+        self._with_shortcodes = with_shortcodes
         self._paragraph = 0
         self._in_list = False
         self._blank = True
@@ -38,7 +39,10 @@ class _Lines:
                 position = self._paragraph = closed
             elif opaque and not self._is_ticked(line, opaque.start()):
                 yield from self._ticks(position + opaque.start())
-                position = self._paragraph = self._past(opaque["name"], position + opaque.end())
+                start = position + opaque.end()
+                position = self._paragraph = self._past(opaque["name"], start)
+                if self._with_shortcodes and position > start:
+                    yield start, position
             else:
                 yield from self._plain(line, position, end)
                 position = end
@@ -108,9 +112,9 @@ def _tick_spans(text: str) -> Iterator[Span]:
         index += 1
 
 
-def code_spans(text: str) -> list[Span]:
-    """Give start and end of all code in Markdown text, in order."""
-    return sorted(_Lines(text).spans())
+def code_spans(text: str, *, with_shortcodes: bool = True) -> list[Span]:
+    """Give start and end of all code in Markdown text, in order; that in shortcodes if asked."""
+    return sorted(_Lines(text, with_shortcodes=with_shortcodes).spans())
 
 
 def outside(text: str, spans: list[Span]) -> Iterator[tuple[bool, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from contentsite.exchange.markdown_code import code_spans
 
+_DEEPEST = 8
 _NOTICE = re.compile(r"(?P<indent>[ \t]{0,3})!{1,4}[ \t]+(?P<text>\S.*)")
 _ADMONITION = re.compile(
     r"(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?:[ \t]+[\w-]+)*?"
@@ -42,7 +43,8 @@ def _quoted(lines: list[str], title: str, indent: str = "") -> Iterator[str]:
 class Lines:
     """Rewrites a text line by line; lines of code are passed as they are."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, depth: int = 0) -> None:
+        self._depth = depth
         self._lines = text.split("\n")
         self._code = _code_lines(text)
         self._index = 0
@@ -93,7 +95,9 @@ class Lines:
         while inside and not inside[-1].strip():
             inside.pop()
             self._index -= 1
-        return list(Lines("\n".join(inside)).rewrite()) if width < 40 else inside
+        if self._depth > _DEEPEST:
+            return inside
+        return list(Lines("\n".join(inside), self._depth + 1).rewrite())
 
     def _notices(self) -> list[str]:
         inside: list[str] = []
@@ -102,7 +106,7 @@ class Lines:
             empty = re.fullmatch(r"[ \t]{0,3}!{1,4}[ \t]*", self._lines[self._index])
             if not match and not empty:
                 break
-            inside.append(match["text"] if match else "")
+            inside.append(match["text"].rstrip("! \t") if match else "")
             self._index += 1
         return inside
 
@@ -139,8 +143,8 @@ def _code_lines(text: str) -> list[bool]:
         line += text.count("\n", position, start)
         position = start
         covered = text.count("\n", start, end)
-        if covered or (start == 0 or text[start - 1] == "\n") and end >= len(text):
-            whole = start == 0 or text[start - 1] == "\n"
+        whole = start == 0 or text[start - 1] == "\n"
+        if covered or (whole and end >= len(text)):
             for one in range(line if whole else line + 1, line + max(covered, 1)):
                 marks[one] = True
     return marks

@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 from contentsite.exchange.name import fit_name, make_name
 
 INDEX = frozenset({"index", "_index", "readme"})
-TEMPLATES = frozenset({"default", "docs", "doc", "chapter", "blog", "item", "modular", "home", "form"})
+TEMPLATES = frozenset(
+    {"default", "docs", "doc", "chapter", "blog", "item", "modular", "home", "form"}
+)
 """Names that Grav's own themes give to the one page of a folder."""
 
-_DOTTED = re.compile(r"(?P<number>\d{1,4})\.(?=[^\d\s.])")
-_NUMBERED = re.compile(r"(?P<number>\d{1,4})(?:[-_ ]+|\.\s+|\)\s*)(?=\S)")
+_DOTTED = re.compile(r"(?P<number>0\d{1,3}|\d{1,4}(?=\.\D))\.(?=[^\s.])")
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})(?:[-_ ]+|\.\s*|\)\s*)(?=[^\s.])")
 _DATED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[-_ ](?=\S)")
 _VERSION = re.compile(r"(?P<base>[A-Za-z_-]+)\.(?P<version>\d+(?:\.\d+)*)")
 _LANGUAGE = re.compile(r"(?P<base>.+)\.(?P<language>[a-z]{2}(?:[-_][A-Za-z]{2,4})?)")

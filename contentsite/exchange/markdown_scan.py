@@ -17,7 +17,9 @@ _NO_FOLDERS = frozenset(
     {"__macosx", "node_modules", "_layouts", "_includes", "_sass", "_data", "_site", "_plugins"}
     | {"__pycache__"}
 )
-_NO_FILES = frozenset({"thumbs.db", "desktop.ini", "gemfile", "gemfile.lock", "license", "makefile"})
+_NO_FILES = frozenset(
+    {"thumbs.db", "desktop.ini", "gemfile", "gemfile.lock", "license", "makefile"}
+)
 _NO_SUFFIXES = frozenset(
     {".yaml", ".yml", ".toml", ".lock", ".twig", ".php", ".py", ".rb", ".js", ".mjs", ".ts"}
     | {".css", ".scss", ".sass", ".less", ".html", ".htm", ".tpl", ".j2", ".canvas", ".ini"}

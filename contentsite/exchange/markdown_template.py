@@ -14,7 +14,12 @@ _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+([\w+#.-]+)[^%\n]*%\}")
 _END_HIGHLIGHT = re.compile(r"\{%-?\s*endhighlight\s*-?%\}")
 _LINK = re.compile(r"\{%-?\s*(?:link|post_url)\s+([^\s%]+)\s*-?%\}")
 _TAG = re.compile(r"\{(?:%(?:(?!%\}).){0,4000}%|#(?!\w+\})(?:(?!#\}).){0,4000}#)\}", re.DOTALL)
-_VALUE = re.compile(r"\{\{-?\s*(?P<inside>[^{}]{0,2000}+(?:\{[^{}]*+\}[^{}]*+)*+)\}\}")
+_VALUE = re.compile(
+    r"(?P<mark>\*\*|__|~~|\*|_|)\{\{-?\s*(?P<inside>[^{}]{0,2000}+(?:\{[^{}]*+\}[^{}]*+)*+)\}\}"
+    r"(?P<space>[ \t]*+)(?P<close>(?P=mark))"
+    r"|\{\{-?\s*(?P<plain>[^{}]{0,2000}+(?:\{[^{}]*+\}[^{}]*+)*+)\}\}(?P<after>[ \t]*+)"
+)
+_ALONE = re.compile(r"^[ \t]*\{%(?:(?!%\}).){0,4000}%\}[ \t]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"['\"]([^'\"]+)['\"]\s*\|\s*(?:relative_url|absolute_url|url)\b")
 _HEADER = re.compile(r"page\.(?:header\.)?(\w+)")
 
@@ -45,7 +50,17 @@ class Template:
         return ""
 
     def _value(self, match: re.Match[str]) -> str:
-        inside = match["inside"].strip(" -")
+        """Replace an expression; one without a value takes the emphasis around it away too."""
+        inside = (match["inside"] if match["plain"] is None else match["plain"]).strip(" -")
+        mark, space = match["mark"] or "", match["space"] or match["after"] or ""
+        value = self._known(inside)
+        if value:
+            return mark + value + space + (match["close"] or "")
+        before = match.string[match.start() - 1 : match.start()]
+        return "" if before in {"*", "_", "~"} else space
+
+    def _known(self, inside: str) -> str:
+        """Give the value of an expression, as far as the page itself says it."""
         header, address = _HEADER.fullmatch(inside), _ADDRESS.match(inside)
         if address:
             return address[1]
@@ -55,6 +70,16 @@ class Template:
         if not inside.startswith(("site.baseurl", "site.url", "base_url")):
             self._note("{{ " + inside[:60] + " }}")
         return ""
+
+
+def drop_statements(text: str) -> str:
+    """Take out statements that stand alone in their line, and marks of literal text, outside code."""
+    if "{%" not in text:
+        return text
+    pieces = outside(text, code_spans(text))
+    return "".join(
+        piece if is_code else _ALONE.sub("", _LITERAL.sub("", piece)) for is_code, piece in pieces
+    )
 
 
 def _highlighted(text: str) -> str:

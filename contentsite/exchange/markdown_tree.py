@@ -193,7 +193,8 @@ class Grower:
         """Make the nodes of files: in their folder, or beside the one page that they belong to."""
         for file in self._tree.files[folder]:
             path = f"{folder}/{file.name}" if folder else file.name
-            wanted = fit_name(prefix + file.name) or "file"
+            start = "" if file.name.startswith(prefix) else prefix
+            wanted = fit_name(start + file.name) or "file"
             node = FileNode(path, above, file, self._names.claim(above, wanted))
             self.forest.files[path] = node
             self.forest.at[path] = path

@@ -93,6 +93,7 @@ class Replacer:
         self._dialect = dialect
         self._handle = handle
         self.met: Counter[str] = Counter()
+        self._paired: set[str] = set()
 
     def replace(self, text: str, protected: Iterable[Span] = ()) -> str:
         """Give the text with its shortcodes replaced; those that begin in `protected` are text."""
@@ -100,6 +101,7 @@ class Replacer:
             return text
         tags = self._tags(text, sorted(protected))
         partner = _pair(tags)
+        self._paired = {tags[index]["name"].lower() for index in partner}
         return self._write(text, tags, partner)
 
     def _tags(self, text: str, protected: Sequence[Span]) -> list[re.Match[str]]:
@@ -119,7 +121,7 @@ class Replacer:
         while index < len(tags):
             tag, closing = tags[index], partner.get(index)
             verbatim = self._verbatim(text, tags, index, closing)
-            if verbatim is None and not self._is_shortcode(tag, closing):
+            if verbatim is None and not self._is_shortcode(tag):
                 index += 1
                 continue
             frames[-1].parts.append(text[position : tag.start()])
@@ -178,12 +180,13 @@ class Replacer:
         inside = text[tag.end("attributes") + 1 : last.start() + len(last["escape"])]
         return tag["escape"] + self._handled(replace(code, content=inside))
 
-    def _is_shortcode(self, tag: re.Match[str], closing: int | None) -> bool:
+    def _is_shortcode(self, tag: re.Match[str]) -> bool:
+        """Whether a tag is one: by its name, by a pair of that name in the text, by its attributes."""
         name, attributes = tag["name"].lower(), tag["attributes"].strip()
-        if name in self._dialect.known or closing is not None:
+        if name in self._dialect.known or name in self._paired:
             return True
         if tag["close"]:
-            return name in self.met
+            return False
         has_pairs = "=" in attributes and any(read_attributes(attributes)[0])
         return has_pairs or attributes == "/" or self._dialect.lone(tag)
 

@@ -64,6 +64,10 @@ class Site:
             if not post_number(e.get("link")) and plain_path(e.get("link")) != "/"
         }
         self._by_guid = {e.get("guid"): e.id for e in self.entries.values() if e.get("guid")}
+        self._by_slug: dict[str, set[str]] = {}
+        for entry in self.entries.values():
+            if entry.type != "attachment" and (slug := plain_path(entry.get("wp:post_name"))[1:]):
+                self._by_slug.setdefault(slug, set()).add(entry.id)
         self._by_upload: dict[str, str] = {}
         for entry in self.attachments():
             self._by_upload.setdefault(upload_path(entry.get("wp:attachment_url")), entry.id)
@@ -88,7 +92,13 @@ class Site:
         number = self._by_guid.get(address.partition("#")[0], "")
         if self.is_own(address):
             number = post_number(address) or self._by_path.get(plain_path(address), "") or number
-        return self.entries.get(number) or self.upload(address)
+        return self.entries.get(number) or self.upload(address) or self._by_last(address)
+
+    def _by_last(self, address: str) -> Entry | None:
+        """Find an entry by the slug that an address ends in, as WordPress itself guesses."""
+        found = self._by_slug.get(plain_path(address).rpartition("/")[2], set())
+        is_guess = self.is_own(address) and len(found) == 1 and not split(address).query
+        return self.entries[min(found)] if is_guess else None
 
     def upload(self, address: str) -> Entry | None:
         """Find the attachment of an upload's address, a smaller copy of a picture included."""

@@ -70,7 +70,7 @@ class _Reader:
     def _data(self, text: str) -> None:
         self._text.append(text)
 
-    def _end(self, raw: str) -> None:
+    def _end(self, _raw: str) -> None:
         tag = self._path.pop()
         above = self._path[-1] if self._path else ""
         text, self._text = "".join(self._text), []
@@ -134,8 +134,8 @@ def read_export(file: Path) -> Export:
         for number, chunk in enumerate(_chunks(file, reader.export)):
             if number == 0:
                 chunk, skipped = _lead(chunk)
-            reader.parser.Parse(chunk, False)
-        reader.parser.Parse(b"", True)
+            reader.parser.Parse(chunk)
+        reader.parser.Parse(b"", True)  # noqa: FBT003  (the parser takes no keywords)
     except expat.ExpatError as error:
         line, column = error.lineno + skipped, error.offset + 1
         reason = expat.errors.messages.get(error.code, str(error))

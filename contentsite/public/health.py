@@ -9,6 +9,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from ZODB.POSException import POSError
 
 from contentsite.storage.connection import SiteError, site_opened
+from contentsite.web.traverser import without_database
 
 
 def health(request: Any) -> dict[str, str]:
@@ -25,7 +26,7 @@ def health(request: Any) -> dict[str, str]:
 
 def includeme(config: Configurator) -> None:
     """Register the answer outside of traversal: it must not need the database to say that there is none."""
-    config.add_route("health", "/@@health", request_method=("GET", "HEAD"))
+    config.add_route("health", "/@@health", request_method=("GET", "HEAD"), factory=without_database)
     config.add_view(
         health,
         route_name="health",

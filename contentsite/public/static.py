@@ -11,6 +11,8 @@ from pyramid.config import Configurator
 from pyramid.path import AssetResolver
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from contentsite.web.traverser import without_database
+
 PREFIX: Final = "@@static"
 YEAR: Final = 365 * 24 * 3600
 VERSIONS: Final = "contentsite.static_versions"
@@ -40,6 +42,7 @@ def includeme(config: Configurator) -> None:
         cache_max_age=YEAR,
         permission=NO_PERMISSION_REQUIRED,
         request_method=("GET", "HEAD"),
+        factory=without_database,
     )
     own = Path(AssetResolver().resolve("contentsite.public:static").abspath())
     config.registry[VERSIONS] = versions(own)

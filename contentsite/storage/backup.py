@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -69,7 +68,7 @@ def _backup(db_file: Path, blob_dir: Path, target: Path, progress: Progress) -> 
         copied = Copied("full", copy_all(db_file, target))
         blobs, seen = _finish(blob_dir, target, old, copied, progress)
     Manifest(_now(), seen.last_tid, copied.records, blobs).write(target)
-    faults = (*copied.problems, *seen.problems, *_short_blobs(target, blobs))
+    faults = copied.problems + seen.problems
     return BackupReport(target, copied.kind, seen.objects, len(blobs), seen.size, faults)
 
 
@@ -142,12 +141,6 @@ def _copy_blob(source: Path, copy: Path, known: File | None) -> File:
         return known  # with the checksum of its first day, which tells if it has rotted since
     checksum = copy_whole(source, copy)
     return File(copy.stat().st_size, checksum)
-
-
-def _short_blobs(target: Path, blobs: dict[str, File]) -> Iterator[str]:
-    for name, file in blobs.items():
-        if (target / name).stat().st_size != file.size:
-            yield f"{target / name} has not the size that it was written with"
 
 
 def _look_at(target: Path, copied: Copied, progress: Progress) -> Survey:

@@ -3,7 +3,8 @@
 import pickle
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ZODB.BaseStorage import DataRecord
@@ -74,29 +75,51 @@ def problems(storage: FileStorage, progress: Progress = silent) -> Iterator[str]
     """Read every state of every object; yield a sentence for each fault.
 
     A fault is a record that cannot be read, a reference to an object that is not there, a blob
-    without its file, or a history that ends too early. Only current states must have all they
-    refer to.
+    without its file, or a history with a gap. Only current states must have all they refer to.
     """
-    known: set[bytes] = set()
-    last = bytes(8)
-    done = 0
+    reading = _Reading(storage)
     try:
-        for transaction in storage.iterator():
-            last = transaction.tid
-            for data in transaction:
-                yield from _faults(storage, data, known)
-                done += 1
-                if done % _EVERY == 0:
-                    progress(done, None, "records")
+        yield from reading.faults(progress)
     except DAMAGE as error:
-        yield f"after {done} records nothing can be read: {error}"
+        yield f"after {reading.done} records nothing can be read: {error}"
         return
-    progress(done, done, "records")
-    if len(storage) and last != storage.lastTransaction():
-        yield f"the history cannot be read beyond transaction {last.hex()}"
+    progress(reading.done, reading.done, "records")
+    # ZODB's iterator only logs what it cannot follow, and leaves the rest out.
+    if (unseen := len(storage) - reading.current) > 0:
+        yield f"{unseen} objects cannot be reached by reading the file in order"
+    if len(storage) and reading.last != storage.lastTransaction():
+        yield f"the history cannot be read beyond transaction {reading.last.hex()}"
 
 
-def _faults(storage: FileStorage, data: DataRecord, known: set[bytes]) -> Iterator[str]:
+@dataclass
+class _Reading:
+    """How far the reading of a storage is; `known` are the oids that are there for certain."""
+
+    storage: FileStorage
+    last: bytes = bytes(8)
+    done: int = 0
+    current: int = 0
+    known: set[bytes] = field(default_factory=set)
+
+    def faults(self, progress: Progress) -> Iterator[str]:
+        with closing(self.storage.iterator()) as transactions:
+            for transaction in transactions:
+                self.last = transaction.tid
+                for data in transaction:
+                    yield from self._faults_of(data)
+                    if self.done % _EVERY == 0:
+                        progress(self.done, None, "records")
+
+    def _faults_of(self, data: DataRecord) -> Iterator[str]:
+        is_current = _current(self.storage, data.oid) in (data.tid, None)
+        self.current += is_current
+        self.done += 1
+        yield from _faults(self.storage, data, is_current, self.known)
+
+
+def _faults(
+    storage: FileStorage, data: DataRecord, is_current: bool, known: set[bytes]
+) -> Iterator[str]:
     if data.data is None:  # the undoing of a creation
         return
     try:
@@ -104,7 +127,7 @@ def _faults(storage: FileStorage, data: DataRecord, known: set[bytes]) -> Iterat
     except UNREADABLE as error:
         yield f"record {oid_repr(data.oid)} ({class_name(data.data)}) cannot be read: {error}"
         return
-    if _current(storage, data.oid) == data.tid:
+    if is_current and _current(storage, data.oid):
         yield from _missing(storage, record, known)
 
 

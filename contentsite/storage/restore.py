@@ -123,7 +123,7 @@ def _copy_blobs(source: Path, backup: Manifest, blob_dir: Path, progress: Progre
 def _swap(undo: ExitStack, db_file: Path, blob_dir: Path) -> Iterator[Path]:
     """Move the old aside and the new in. Data.fs goes first and comes last: a site whose restore
     was cut short has none, and refuses to start."""
-    suffix = f".before-restore-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    suffix = f".before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
     index = Path(f"{db_file}.index")
     for old, aside in (
         (db_file, _beside(db_file, suffix)),

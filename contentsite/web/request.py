@@ -14,11 +14,13 @@ from urllib.parse import quote
 
 from pyramid.decorator import reify
 from pyramid.request import Request as PyramidRequest
+from pyramid_tm import explicit_manager
 
 from contentsite.settings import Settings
-from contentsite.tree.node import Node, lineage, path_of
+from contentsite.tree.node import Node, lineage
 from contentsite.tree.root import Root
 
+from .catalogue import CATALOGUES, Catalogue
 from .registry import settings_of
 
 _SAFE = "~!$&'()*+,;=:@"
@@ -42,6 +44,11 @@ class Request(PyramidRequest):  # type: ignore[misc]
         return settings_of(self.registry)
 
     @reify
+    def tm(self) -> Any:
+        """The transaction manager: a new one each request, which begins and ends only when told."""
+        return explicit_manager(self)
+
+    @reify
     def now(self) -> datetime:
         """The moment for which this request is answered."""
         return datetime.now(UTC)
@@ -52,8 +59,8 @@ class Request(PyramidRequest):  # type: ignore[misc]
         return token_hex(8)
 
     @reify
-    def headed(self) -> dict[tuple[str, str], Any]:
-        """Texts of this page whose headings have been found, by uid and field."""
+    def known(self) -> dict[Any, Any]:
+        """What was found out for this answer, and may be asked for again by another part of its page."""
         return {}
 
     @reify
@@ -68,8 +75,11 @@ class Request(PyramidRequest):  # type: ignore[misc]
     @reify
     def translate(self) -> Callable[[str], str]:
         """The function that gives interface text in the language of the page."""
-        translate = self.localizer.translate
-        return lambda text: str(translate(text, domain="contentsite"))
+        catalogues = self.registry.setdefault(CATALOGUES, {})
+        if self.locale_name not in catalogues:
+            catalogues[self.locale_name] = Catalogue(self.localizer)
+        found: Callable[[str], str] = catalogues[self.locale_name].__getitem__
+        return found
 
     @reify
     def site(self) -> Root:
@@ -91,7 +101,23 @@ class Request(PyramidRequest):  # type: ignore[misc]
 
     def address(self, node: Node) -> str:
         """Return the path of a node on this host; it ends in a slash for the home page only."""
-        return self.address_of(path_of(node)[len(self.__dict__.get("virtual_root_path", ())) :])
+        known, here, below = self._addresses, node, []
+        while here.uid not in known:
+            below.append(here)
+            if here.__parent__ is None:
+                # outside of the served part: what stands there has no address of its own
+                return self.prefix + "/"
+            here = here.__parent__
+        path = known[here.uid]
+        for each in reversed(below):
+            path = f"{path}/{segment(each.__name__)}"
+            known[each.uid] = path
+        return self.prefix + "/" if node is self.home else path
+
+    @reify
+    def _addresses(self) -> dict[str, str]:
+        """Paths found so far, by uid; that of the home page without its slash."""
+        return {self.home.uid: self.prefix}
 
     def address_of(self, names: tuple[str, ...]) -> str:
         """Return the path that leads through these names from the home page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyramid.config import Configurator
+from pyramid.tweens import EXCVIEW
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND"})
 
@@ -16,10 +17,7 @@ def abort_instead(request: Any, response: Any) -> bool:
 
 def includeme(config: Configurator) -> None:
     """Run each request in a transaction."""
-    config.add_settings(
-        {
-            "tm.manager_hook": "pyramid_tm.explicit_manager",
-            "tm.commit_veto": "contentsite.web.transaction.abort_instead",
-        }
-    )
-    config.include("pyramid_tm")
+    config.add_settings({"tm.commit_veto": "contentsite.web.transaction.abort_instead"})
+    # not by pyramid_tm's own includeme: it adds `request.tm` by add_request_method, for which Pyramid
+    # builds a class for each request; our Request has it as a member
+    config.add_tween("pyramid_tm.tm_tween_factory", over=EXCVIEW)

@@ -33,6 +33,10 @@ def add_subpath_view(config: Any, name: str) -> None:
     config.registry.setdefault(SUBPATH_VIEWS, set()).add(name)
 
 
+def without_database(request: Any) -> None:
+    """Root factory of routes that need no database: no connection is opened for them."""
+
+
 @implementer(ITraverser)
 class Traverser:
     """Finds the node that a path names, below the root it was made for."""
@@ -45,6 +49,8 @@ class Traverser:
 
         Raises HTTPNotFound where nothing stands; `request.context` is then the last node found.
         """
+        if request.matched_route is not None:
+            return _untraversed(self.root, request.matchdict.get("subpath", ()))
         virtual = _names(settings_of(request.registry).site.virtual_root)
         start = _descend(self.root, virtual)
         # an error raised here leaves Pyramid without the result: error pages need these two
@@ -62,6 +68,19 @@ class Traverser:
             "virtual_root_path": virtual,
             "root": self.root,
         }
+
+
+def _untraversed(root: Any, subpath: tuple[str, ...]) -> dict[str, Any]:
+    """Return the result for a request that a route answers: no names are followed."""
+    return {
+        "context": root,
+        "view_name": "",
+        "subpath": subpath,
+        "traversed": (),
+        "virtual_root": root,
+        "virtual_root_path": (),
+        "root": root,
+    }
 
 
 def _names(path: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from BTrees.OOBTree import OOBTree
@@ -34,10 +35,10 @@ class Site:
         self.blobs = folder / "var/blobs"
         self.target = folder / "backup"
 
-    def open(self):
+    def open(self) -> Any:
         return DB(open_datafs(self.db_file))
 
-    def write(self, **values):
+    def write(self, **values: Any) -> Any:
         db = self.open()
         try:
             with db.transaction() as connection:
@@ -46,7 +47,7 @@ class Site:
         finally:
             db.close()
 
-    def read(self):
+    def read(self) -> Any:
         db = self.open()
         try:
             with db.transaction() as connection:
@@ -54,14 +55,14 @@ class Site:
         finally:
             db.close()
 
-    def backup(self, **options):
+    def backup(self, **options: Any) -> Any:
         return backup(self.db_file, self.blobs, self.target, **options)
 
-    def restore(self, **options):
+    def restore(self, **options: Any) -> Any:
         return restore(self.target, self.db_file, self.blobs, **options)
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     if isinstance(value, Blob):
         with value.open() as file:
             return file.read()
@@ -69,7 +70,7 @@ def plain(value):
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path: Path) -> Any:
     site = Site(tmp_path)
     site.write(text="one", image=Blob(b"pixels"))
     return site
@@ -87,7 +88,7 @@ def flip(path: Path, place: int = -1) -> None:
 
 
 class TestBackup:
-    def test_full_then_nothing_new_then_increments(self, site):
+    def test_full_then_nothing_new_then_increments(self, site: Site) -> None:
         assert site.backup().kind == "full"
         assert site.backup().kind == "unchanged"
         site.write(more="two", image2=Blob(b"more pixels"))
@@ -97,7 +98,7 @@ class TestBackup:
         assert report.size == site.db_file.stat().st_size
         assert not list(site.target.glob("looking-*"))
 
-    def test_repozo_reads_it(self, site, tmp_path):
+    def test_repozo_reads_it(self, site: Site, tmp_path: Path) -> None:
         site.backup()
         site.write(more="two")
         site.backup()
@@ -105,18 +106,18 @@ class TestBackup:
         repozo.main(["-R", "-w", "-r", str(site.target / "records"), "-o", str(output)])
         assert output.read_bytes() == site.db_file.read_bytes()
 
-    def test_progress_is_told(self, site):
+    def test_progress_is_told(self, site: Site) -> None:
         told = []
         site.backup(progress=lambda *step: told.append(step))
         assert (1, 1, "blobs") in told
         assert "records" in {what for _, _, what in told}
 
-    def test_while_the_site_writes(self, site):
+    def test_while_the_site_writes(self, site: Site) -> None:
         db = site.open()
         stop = threading.Event()
         written = []
 
-        def write():
+        def write() -> Any:
             connection = db.open()
             while not stop.is_set():
                 number = len(written)
@@ -129,16 +130,16 @@ class TestBackup:
         writer = threading.Thread(target=write)
         writer.start()
         try:
-            reports = [site.backup() for _ in range(3)]
+            reports = [site.backup() for _ in range(2)]
         finally:
             stop.set()
             writer.join()
             db.close()
-        assert [report.problems for report in reports] == [(), (), ()]
+        assert [report.problems for report in reports] == [(), ()]
         site.restore()
         assert len(site.read()) > 2
 
-    def test_after_a_pack_it_is_full_again(self, site):
+    def test_after_a_pack_it_is_full_again(self, site: Site) -> None:
         site.backup()
         site.write(text="two")
         pack(site.db_file, days=0)
@@ -146,14 +147,16 @@ class TestBackup:
         site.restore()
         assert site.read()["text"] == "two"
 
-    def test_a_pack_in_the_midst(self, site, monkeypatch):
+    # repozo leaves its file open when its assertion fails
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+    def test_a_pack_in_the_midst(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         """repozo finds the end of one file, and copies from another."""
         site.write(much="x" * 50_000)
         site.write(much="")
         real = repozo.copyfile
         db = site.open()
 
-        def copyfile(*arguments):
+        def copyfile(*arguments: Any) -> Any:
             monkeypatch.setattr(repozo, "copyfile", real)
             db.pack()
             return real(*arguments)
@@ -163,7 +166,7 @@ class TestBackup:
         db.close()
         assert (report.kind, report.problems) == ("full", ())
 
-    def test_prune(self, site):
+    def test_prune(self, site: Site) -> None:
         site.backup()
         site.write(image=Blob(b"other"))
         pack(site.db_file, days=0)
@@ -173,7 +176,7 @@ class TestBackup:
         site.restore()
         assert site.read()["image"] == b"other"
 
-    def test_a_backup_that_was_cut_short_is_as_the_one_before(self, site):
+    def test_a_backup_that_was_cut_short_is_as_the_one_before(self, site: Site) -> None:
         site.backup()
         before = (site.target / "manifest.json").read_bytes()
         site.write(text="two")
@@ -183,17 +186,31 @@ class TestBackup:
         site.restore()
         assert site.read()["text"] == "two"
 
-    def test_two_at_a_time(self, site, monkeypatch):
+    def test_two_at_a_time(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         seen = []
 
-        def again(*step):
+        def again(*step: Any) -> Any:
             if not seen:
-                seen.append(pytest.raises(StorageError, site.backup).value)
+                with pytest.raises(StorageError) as caught:
+                    site.backup()
+                seen.append(caught.value)
 
         site.backup(progress=again)
         assert "another backup is at work" in str(seen[0])
 
-    def test_refusals(self, site, tmp_path):
+    def test_what_a_killed_backup_left_is_cleared(self, site: Site) -> None:
+        (site.target / "looking-x").mkdir(parents=True)
+        site.backup()
+        assert not list(site.target.glob("looking-*"))
+
+    def test_a_blob_that_goes_while_it_is_copied(self, site: Site) -> None:
+        """An upload whose transaction is aborted just now, or that is packed away."""
+        gone = site.blobs / "0x00/0x03ffffffffffffff.blob"
+        gone.symlink_to("nowhere")
+        report = site.backup()
+        assert (report.blobs, report.problems) == (1, ())
+
+    def test_refusals(self, site: Site, tmp_path: Path) -> None:
         with pytest.raises(StorageError, match="is not there"):
             backup(tmp_path / "none", site.blobs, site.target)
         with pytest.raises(StorageError, match="lies in the folder of the blobs"):
@@ -205,7 +222,7 @@ class TestBackup:
 
 
 class TestDamageOfTheSite:
-    def test_a_flipped_bit_is_noticed_and_not_copied(self, site):
+    def test_a_flipped_bit_is_noticed_and_not_copied(self, site: Site) -> None:
         good = site.db_file.read_bytes()
         site.backup()
         place = good.index(b"one")
@@ -219,15 +236,16 @@ class TestDamageOfTheSite:
         assert site.read()["text"] == "one"
         assert site.read()["more"] == "later"
 
-    def test_a_lost_blob(self, site):
+    def test_a_lost_blob(self, site: Site) -> None:
         next(site.blobs.rglob("*.blob")).unlink()
         report = site.backup()
         assert "its file is missing" in report.problems[0]
 
-    def test_a_reference_to_nothing(self, site):
+    def test_a_reference_to_nothing(self, site: Site) -> None:
         db = site.open()
         with db.transaction() as connection:
             text = connection.root()["text"]
+            text._p_activate()
             oid, serial = text._p_oid, text._p_serial
         with db.transaction() as connection:
             connection.transaction_manager.get().join(Deletion(db.storage, oid, serial))
@@ -237,11 +255,41 @@ class TestDamageOfTheSite:
         with pytest.raises(StorageError, match="contentsite check"):
             pack(site.db_file, days=0)
 
-    def test_a_record_that_is_no_pickle(self, site):
+    def test_a_record_that_is_no_pickle(self, site: Site) -> None:
         flip(site.db_file, site.db_file.read_bytes().index(b"cpersistent"))
         assert "cannot be read" in site.backup().problems[0]
 
-    def test_a_history_that_ends_early(self, site):
+    @pytest.mark.parametrize(
+        ("place", "message"), [(31, "cannot be reached"), (7, "nothing can be read")]
+    )
+    def test_a_record_with_a_wrong_head(self, site: Site, place: int, message: str) -> None:
+        """Opened by its index, a database does not show it; ZODB's iterator skips it."""
+        content = site.db_file.read_bytes()
+        second = 4 + int.from_bytes(content[12:20], "big") + 8
+        record = second + 23 + sum(content[second + 17 : second + 23])
+        storage = open_datafs(site.db_file)
+        flip(site.db_file, record + place)
+        assert message in "".join(problems(storage))
+        storage.close()
+
+    def test_a_transaction_without_records_is_no_fault(self, site: Site) -> None:
+        storage = open_datafs(site.db_file)
+        empty = _Data()
+        storage.tpc_begin(empty)
+        storage.tpc_vote(empty)
+        storage.tpc_finish(empty)
+        storage.close()
+        assert site.backup().problems == ()
+
+    def test_an_undone_creation_is_no_fault(self, site: Site) -> None:
+        site.write(more="two")
+        db = site.open()
+        db.undo(db.undoLog(0, 1)[0]["id"])
+        db.open().transaction_manager.commit()
+        db.close()
+        assert site.backup().problems == ()
+
+    def test_a_history_that_ends_early(self, site: Site) -> None:
         storage = open_datafs(site.db_file)
         content = site.db_file.read_bytes()
         first = 4 + int.from_bytes(content[12:20], "big")
@@ -253,26 +301,26 @@ class TestDamageOfTheSite:
 class Deletion:
     """A participant of a transaction that deletes an object under the others."""
 
-    def __init__(self, storage, oid, serial):
+    def __init__(self, storage: Any, oid: bytes, serial: bytes) -> Any:
         self.storage, self.oid, self.serial = storage, oid, serial
 
-    def sortKey(self):  # noqa: N802
+    def sortKey(self) -> str:  # noqa: N802
         return "~"
 
-    def tpc_begin(self, transaction):
+    def tpc_begin(self, transaction: Any) -> Any:
         self.data = _Data()
         self.storage.tpc_begin(self.data)
 
-    def commit(self, transaction):
+    def commit(self, transaction: Any) -> Any:
         self.storage.deleteObject(self.oid, self.serial, self.data)
 
-    def tpc_vote(self, transaction):
+    def tpc_vote(self, transaction: Any) -> Any:
         self.storage.tpc_vote(self.data)
 
-    def tpc_finish(self, transaction):
+    def tpc_finish(self, transaction: Any) -> Any:
         self.storage.tpc_finish(self.data)
 
-    def tpc_abort(self, transaction):
+    def tpc_abort(self, transaction: Any) -> Any:
         self.storage.tpc_abort(self.data)
 
     abort = tpc_abort
@@ -283,7 +331,7 @@ class _Data:
 
 
 class TestRestore:
-    def test_it_moves_the_old_aside(self, site):
+    def test_it_moves_the_old_aside(self, site: Site) -> None:
         site.backup()
         site.write(text="later", image=Blob(b"later pixels"))
         old = site.db_file.read_bytes()
@@ -301,7 +349,7 @@ class TestRestore:
             assert plain(connection.root()["image"]["value"]) == b"later pixels"
         db.close()
 
-    def test_onto_an_empty_disk(self, site):
+    def test_onto_an_empty_disk(self, site: Site) -> None:
         site.backup()
         shutil.rmtree(site.db_file.parent)
         report = site.restore()
@@ -311,7 +359,7 @@ class TestRestore:
         assert site.db_file.parent.stat().st_mode & 0o777 == 0o700
 
     @pytest.mark.parametrize("kind", ["*.fs", "*.blob", "manifest.json"])
-    def test_a_flipped_bit_in_the_backup(self, site, kind):
+    def test_a_flipped_bit_in_the_backup(self, site: Site, kind: str) -> None:
         site.backup()
         (path,) = site.target.rglob(kind)
         flip(path, len(path.read_bytes()) // 2)
@@ -322,7 +370,7 @@ class TestRestore:
         with pytest.raises(StorageError, match="damaged"):
             verify(site.target)
 
-    def test_a_damaged_backup_is_made_anew(self, site):
+    def test_a_damaged_backup_is_made_anew(self, site: Site) -> None:
         site.backup()
         (path,) = site.target.rglob("*.fs")
         flip(path)
@@ -332,15 +380,22 @@ class TestRestore:
         assert "has changed since it was written" in report.problems[0]
         verify(site.target)
 
-    def test_missing_files(self, site):
+    def test_a_shorter_file(self, site: Site) -> None:
+        site.backup()
+        (path,) = site.target.rglob("*.blob")
+        os.truncate(path, 3)
+        with pytest.raises(StorageError, match="has 3 bytes instead of 6"):
+            verify(site.target)
+
+    def test_missing_files(self, site: Site) -> None:
         site.write(**{str(number): Blob(b"x") for number in range(5)})
         site.backup()
         for path in site.target.rglob("*.blob"):
             path.unlink()
-        with pytest.raises(StorageError, match="is missing.* and 3 more"):
+        with pytest.raises(StorageError, match=r"is missing.* and 3 more"):
             verify(site.target)
 
-    def test_while_the_site_runs(self, site):
+    def test_while_the_site_runs(self, site: Site) -> None:
         site.backup()
         db = site.open()
         before = snapshot(site.db_file.parent)
@@ -349,20 +404,22 @@ class TestRestore:
         assert snapshot(site.db_file.parent) == before
         db.close()
 
-    def test_no_room(self, site, monkeypatch):
+    def test_no_room(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         site.backup()
         full = shutil._ntuple_diskusage(1000, 1000, 0)
         monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
         before = snapshot(site.db_file.parent)
-        with pytest.raises(StorageError, match="make some room|Make some room"):
+        with pytest.raises(StorageError, match="Make some room"):
             site.restore()
         assert snapshot(site.db_file.parent) == before
 
-    def test_a_fault_in_the_midst_of_the_swap(self, site, monkeypatch):
+    def test_a_fault_in_the_midst_of_the_swap(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         site.backup()
         real = Path.rename
 
-        def rename(path, target):
+        def rename(path: Path, target: Path) -> Any:
             if path.name == "blobs.restoring":
                 raise OSError(16, "Device or resource busy", str(path))
             return real(path, target)
@@ -375,7 +432,7 @@ class TestRestore:
         assert snapshot(site.db_file.parent) == before
 
     @pytest.mark.parametrize("moves", [1, 2, 3, 4])
-    def test_killed_in_the_midst_of_the_swap(self, site, moves):
+    def test_killed_in_the_midst_of_the_swap(self, site: Site, moves: int) -> None:
         """The site then refuses to start, and says how to go on; a second restore works."""
         site.backup()
         killed = subprocess.run(
@@ -388,7 +445,7 @@ class TestRestore:
         site.restore()
         assert site.read() == {"text": "one", "image": b"pixels"}
 
-    def test_a_manifest_from_elsewhere(self, site):
+    def test_a_manifest_from_elsewhere(self, site: Site) -> None:
         site.backup()
         path = site.target / "manifest.json"
         content = json.loads(path.read_text())
@@ -401,7 +458,7 @@ class TestRestore:
         with pytest.raises(StorageError, match="another version"):
             manifest.read(site.target)
 
-    def test_no_backup(self, site, tmp_path):
+    def test_no_backup(self, site: Site, tmp_path: Path) -> None:
         with pytest.raises(StorageError, match="is no backup"):
             site.restore()
 
@@ -424,7 +481,7 @@ module.restore(*map(Path, sys.argv[2:5]))
 
 
 class TestPack:
-    def test_it_drops_old_states(self, site):
+    def test_it_drops_old_states(self, site: Site) -> None:
         for number in range(5):
             site.write(text="x" * 10_000 + str(number), image=Blob(b"%d" % number))
         report = pack(site.db_file, days=0)
@@ -434,24 +491,24 @@ class TestPack:
         assert site.read()["image"] == b"4"
         assert len(list(site.blobs.rglob("*.blob"))) == 1
 
-    def test_it_leaves_no_old_one_by_choice(self, site):
+    def test_it_leaves_no_old_one_by_choice(self, site: Site) -> None:
         site.write(text="two", image=Blob(b"2"))
         pack(site.db_file, days=0, keep_old=False)
         assert not list(site.db_file.parent.glob("*.old"))
 
-    def test_it_keeps_the_last_days(self, site):
+    def test_it_keeps_the_last_days(self, site: Site) -> None:
         site.write(text="two")
         report = pack(site.db_file, days=1)
         assert report.after == report.before
 
-    def test_while_the_site_runs(self, site):
+    def test_while_the_site_runs(self, site: Site) -> None:
         db = site.open()
         with pytest.raises(StorageLocked, match="Stop the site and pack again; or serve"):
             pack(site.db_file, days=0)
         pack_storage(db.storage, 0)  # the site itself may
         db.close()
 
-    def test_refusals(self, site, tmp_path):
+    def test_refusals(self, site: Site, tmp_path: Path) -> None:
         with pytest.raises(StorageError, match="Name past days"):
             pack(site.db_file, days=-1)
         with pytest.raises(StorageError, match="is not there"):
@@ -459,7 +516,7 @@ class TestPack:
 
 
 class TestRecords:
-    def test_current_records(self, site):
+    def test_current_records(self, site: Site) -> None:
         db = site.open()
         with db.transaction() as connection:
             connection.root()["tree"] = OOBTree({number: number for number in range(100)})
@@ -473,7 +530,7 @@ class TestRecords:
         assert len(root.references) == 3
         assert set(root.references) < {record.oid for record in records}
 
-    def test_every_wrong_bit_raises_something_known(self, site):
+    def test_every_wrong_bit_raises_something_known(self, site: Site) -> None:
         """A record with any one bit changed is read, or is a fault; nothing else comes out."""
         db = site.open()
         oid, tid, data, _ = db.storage.record_iternext(None)
@@ -486,12 +543,16 @@ class TestRecords:
                 except UNREADABLE:
                     continue
 
-    def test_an_empty_database(self, tmp_path):
+    def test_an_empty_database(self, tmp_path: Path) -> None:
         storage = open_datafs(tmp_path / "Data.fs")
         assert list(current_records(storage)) == []
         assert list(problems(storage)) == []
         storage.close()
 
-    def test_a_survey(self, site):
+    def test_a_survey(self, site: Site) -> None:
         seen = survey(site.db_file, site.blobs)
         assert (seen.objects, seen.problems) == (4, ())
+        with site.db_file.open("ab") as file:
+            file.write(b"torn")
+        with pytest.raises(StorageError, match="its last transaction is torn"):
+            survey(site.db_file, site.blobs)

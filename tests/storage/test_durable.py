@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import transaction
@@ -29,19 +31,21 @@ class TestDiskFull:
     """A limit on the size of files raises at the write, as a full disk does."""
 
     @pytest.fixture
-    def db(self, tmp_path):
+    def db(self, tmp_path: Path) -> Any:
         db = DB(open_datafs(tmp_path / "Data.fs"))
         yield db
         db.close()
 
     @pytest.fixture
-    def limit(self):
+    def limit(self) -> Any:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     @pytest.mark.parametrize("size", [3_500, 7_000, 20_000, 40_000, 60_000, 300_000])
-    def test_the_site_goes_on_when_there_is_room_again(self, db, tmp_path, limit, size):
+    def test_the_site_goes_on_when_there_is_room_again(
+        self, db: Any, tmp_path: Path, limit: Callable[[int], None], size: int
+    ) -> None:
         path = tmp_path / "Data.fs"
         with db.transaction() as connection:
             for name in ("before", "little", "after"):
@@ -62,7 +66,22 @@ class TestDiskFull:
         (tmp_path / "Data.fs.index").unlink()
         assert texts(path) == {"before": "x" * 20_000, "little": "fits", "after": "2" * 100}
 
-    def test_blobs_of_a_failed_vote_are_removed(self, db, tmp_path, limit):
+    def test_many_small_objects(self, db: DB, tmp_path: Path, limit: Callable[[int], None]) -> None:
+        """What does not fit stays in the buffer of Data.fs.tmp, and must not hold the lock."""
+        limit(6_000)
+        for _ in range(2):
+            with pytest.raises(OSError, match="large"), db.transaction() as connection:
+                connection.root().update(
+                    {str(number): PersistentMapping(text="x" * 1000) for number in range(20)}
+                )
+        with db.transaction() as connection:
+            connection.root()["little"] = PersistentMapping(text="fits")
+        db.close()
+        assert texts(tmp_path / "Data.fs") == {"little": "fits"}
+
+    def test_blobs_of_a_failed_vote_are_removed(
+        self, db: Any, tmp_path: Path, limit: Callable[[int], None]
+    ) -> None:
         with db.transaction() as connection:
             connection.root()["kept"] = Blob(b"kept")
             connection.root()["padding"] = "x" * 20_000
@@ -81,7 +100,7 @@ def texts(path: Path) -> dict[str, str]:
         db.close()
 
 
-def test_a_blob_of_a_conflict_is_removed_and_the_others_stay(tmp_path):
+def test_a_blob_of_a_conflict_is_removed_and_the_others_stay(tmp_path: Path) -> None:
     db = DB(open_datafs(tmp_path / "Data.fs"))
     first, second = transaction.TransactionManager(), transaction.TransactionManager()
     with first as _:
@@ -99,12 +118,12 @@ def test_a_blob_of_a_conflict_is_removed_and_the_others_stay(tmp_path):
 
 class TestSync:
     @pytest.fixture
-    def synced(self, monkeypatch):
+    def synced(self, monkeypatch: pytest.MonkeyPatch) -> Any:
         """What was synced, in order, by path."""
         names: list[str] = []
         real = os.fsync
 
-        def fsync(descriptor):
+        def fsync(descriptor: int) -> Any:
             names.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
             real(descriptor)
 
@@ -112,7 +131,7 @@ class TestSync:
         monkeypatch.setattr(sys.modules["ZODB.FileStorage.FileStorage"], "fsync", fsync)
         return names
 
-    def test_a_commit_with_a_blob(self, tmp_path, synced):
+    def test_a_commit_with_a_blob(self, tmp_path: Path, synced: list[str]) -> None:
         db = DB(open_datafs(tmp_path / "Data.fs"))
         synced.clear()
         with db.transaction() as connection:
@@ -124,7 +143,7 @@ class TestSync:
         assert synced[10:12] == ["Data.fs", "Data.fs"]  # the vote, then the end
         assert synced[12] == "Data.fs.index.index_tmp"
 
-    def test_a_pack(self, tmp_path, synced):
+    def test_a_pack(self, tmp_path: Path, synced: list[str]) -> None:
         db = DB(open_datafs(tmp_path / "Data.fs"))
         for number in range(3):
             with db.transaction() as connection:
@@ -135,13 +154,15 @@ class TestSync:
         assert synced[:2] == ["Data.fs.pack", tmp_path.name]
         assert len(blob_files(tmp_path / "blobs")) == 1
 
-    def test_a_pack_that_cannot_be_synced_changes_nothing(self, tmp_path, monkeypatch):
+    def test_a_pack_that_cannot_be_synced_changes_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         db = DB(open_datafs(tmp_path / "Data.fs"))
         for number in range(3):
             with db.transaction() as connection:
                 connection.root()["n"] = number
 
-        def fail(path):
+        def fail(path: Path) -> Any:
             raise OSError(5, "disk error")
 
         before = (tmp_path / "Data.fs").read_bytes()
@@ -155,7 +176,7 @@ class TestSync:
         db.close()
 
 
-def test_closing_twice_leaves_the_index_of_the_next_process(tmp_path):
+def test_closing_twice_leaves_the_index_of_the_next_process(tmp_path: Path) -> None:
     storage = open_datafs(tmp_path / "Data.fs")
     storage.close()
     (tmp_path / "Data.fs.index").write_bytes(b"of the next process")
@@ -163,8 +184,10 @@ def test_closing_twice_leaves_the_index_of_the_next_process(tmp_path):
     assert (tmp_path / "Data.fs.index").read_bytes() == b"of the next process"
 
 
-def test_an_index_that_cannot_be_saved_is_no_fault(tmp_path, monkeypatch, caplog):
-    def fail(self, position, name):
+def test_an_index_that_cannot_be_saved_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(self: object, position: int, name: str) -> Any:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("ZODB.fsIndex.fsIndex.save", fail)
@@ -192,7 +215,7 @@ while True:
 """
 
 
-def test_kill_in_the_midst_of_commits(tmp_path):
+def test_kill_in_the_midst_of_commits(tmp_path: Path) -> None:
     """Five kills: each acknowledged commit is there afterwards, with its blob."""
     path = tmp_path / "Data.fs"
     for round_ in range(5):
@@ -216,11 +239,11 @@ def test_kill_in_the_midst_of_commits(tmp_path):
         db.close()
 
 
-def test_a_lost_blob_fails_the_vote(tmp_path, monkeypatch):
+def test_a_lost_blob_fails_the_vote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     db = DB(open_datafs(tmp_path / "Data.fs"))
     real = durable.sync_file
 
-    def lose(path):
+    def lose(path: Path) -> Any:
         path.unlink()
         real(path)
 
@@ -233,7 +256,7 @@ def test_a_lost_blob_fails_the_vote(tmp_path, monkeypatch):
     db.close()
 
 
-def test_a_read_only_storage_writes_nothing(tmp_path):
+def test_a_read_only_storage_writes_nothing(tmp_path: Path) -> None:
     open_datafs(tmp_path / "Data.fs").close()
     before = sorted(path.name for path in tmp_path.iterdir())
     (tmp_path / "Data.fs.index").unlink()

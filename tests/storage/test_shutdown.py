@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ print("served", flush=True)
 
 
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path: Path) -> Any:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -73,7 +74,7 @@ def read(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
-def stop(process, number: int) -> tuple[int, bytes, float]:
+def stop(process: Any, number: int) -> tuple[int, bytes, float]:
     started = time.monotonic()
     process.send_signal(number)
     _, errors = process.communicate(timeout=10)
@@ -89,7 +90,9 @@ def check_closed(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_waitress_and_closes_the_databases(server, tmp_path, number):
+def test_a_signal_ends_waitress_and_closes_the_databases(
+    server: Any, tmp_path: Path, number: Any
+) -> None:
     assert b"done" in read(connect(server.port, "/"))
     status, errors, seconds = stop(server, number)
     assert (status, errors) == (0, b"")
@@ -97,7 +100,7 @@ def test_a_signal_ends_waitress_and_closes_the_databases(server, tmp_path, numbe
     check_closed(tmp_path)
 
 
-def test_a_request_at_work_is_finished(server, tmp_path):
+def test_a_request_at_work_is_finished(server: Any, tmp_path: Path) -> None:
     connection = connect(server.port, "/slow")
     time.sleep(0.2)
     server.send_signal(signal.SIGTERM)
@@ -111,15 +114,15 @@ def test_a_request_at_work_is_finished(server, tmp_path):
 
 class TestHandler:
     @pytest.fixture(autouse=True)
-    def no_exit_functions(self, monkeypatch):
+    def no_exit_functions(self, monkeypatch: pytest.MonkeyPatch) -> Any:
         self.registered = []
         monkeypatch.setattr(shutdown.atexit, "register", lambda *call: self.registered.append(call))
         before = signal.getsignal(signal.SIGTERM)
         yield
         signal.signal(signal.SIGTERM, before)
 
-    def test_another_handler_is_left_alone(self):
-        def mine(signum, frame):
+    def test_another_handler_is_left_alone(self) -> None:
+        def mine(signum: int, frame: object) -> Any:
             pass
 
         signal.signal(signal.SIGTERM, mine)
@@ -127,7 +130,7 @@ class TestHandler:
         assert signal.getsignal(signal.SIGTERM) is mine
         assert len(self.registered) == 1
 
-    def test_sigterm_is_system_exit_once(self):
+    def test_sigterm_is_system_exit_once(self) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         shutdown.close_at_exit(object())
         shutdown.close_at_exit(object())
@@ -136,11 +139,11 @@ class TestHandler:
         assert caught.value.code == 0
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
 
-    def test_a_closed_database_is_not_closed_again(self, tmp_path):
+    def test_a_closed_database_is_not_closed_again(self, tmp_path: Path) -> None:
         closed = []
 
         class Closing:
-            def close(self):
+            def close(self) -> Any:
                 closed.append(self)
 
         shutdown.close_at_exit(Closing())

@@ -1,0 +1,43 @@
+"""The `contentsite` command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Final
+
+from contentsite.exchange.item import SourceError
+from contentsite.storage.errors import StorageError
+
+from . import backup, check, evolve, import_, new, pack, restore, serve, settings, tree, types
+from .app import CommandError
+
+COMMANDS: Final = (serve, new, types, tree, import_, check, backup, restore, pack, evolve, settings)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line with all subcommands."""
+    top = argparse.ArgumentParser(prog="contentsite", description="Serve and look after a content site.")
+    subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        sub = subparsers.add_parser(command.NAME, help=command.HELP, description=command.HELP)
+        command.arguments(sub)
+        sub.set_defaults(run=command.run)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a subcommand; returns the exit status: 0 well, 1 with faults, 2 for a wrong call."""
+    arguments = parser().parse_args(argv)
+    try:
+        status: int | None = arguments.run(arguments)
+    except (CommandError, SourceError, StorageError) as error:
+        print(f"contentsite: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # the reader of our output, such as `head`, has seen enough
+        sys.stderr.close()
+        return 0
+    return status or 0

@@ -1,0 +1,48 @@
+"""`contentsite new NAME`: write a plug-in to start from: a type, its template, a test, an ini file."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from .app import CommandError
+
+NAME = "new"
+HELP = "write a plug-in: a content type with template, test and ini file"
+
+SKELETON: Final = Path(__file__).parent / "skeleton"
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("name", metavar="NAME", help="name of the package, such as recipes")
+
+
+def run(options: Namespace) -> None:
+    """Write the files into a folder of the plug-in's name."""
+    name = options.name
+    if not _NAME.fullmatch(name):
+        raise CommandError(f"{name!r} is no name for a package: small letters, digits and underscores")
+    target = Path(name)
+    if target.exists():
+        raise CommandError(f"{target} is there already")
+    words = {"name": name, "Type": _class_name(name), "type": _singular(name), "title": _singular(name).replace("_", " ")}
+    for source in sorted(SKELETON.rglob("*.tmpl")):
+        relative = Template(str(source.relative_to(SKELETON))).substitute(words).removesuffix(".tmpl")
+        file = target / relative
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(Template(source.read_text(encoding="utf-8")).substitute(words), encoding="utf-8")
+        print(file)
+    print(f"\nNext:\n  pip install -e ./{name}\n  contentsite serve {name}/development.ini")
+
+
+def _singular(name: str) -> str:
+    return name[:-1] if name.endswith("s") and len(name) > 3 else name
+
+
+def _class_name(name: str) -> str:
+    return "".join(word.capitalize() for word in _singular(name).split("_"))

@@ -1,0 +1,1 @@
+"""Bringing files in: their type by content, their bytes into blobs."""

@@ -1,0 +1,49 @@
+"""Writing files into blobs: streamed, so that a large file costs no memory."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import PurePath
+from typing import IO
+
+from ZODB.blob import Blob
+
+from contentsite.schema.files import StoredFile, StoredImage
+
+from .sniff import content_type_of, image_facts
+
+
+def store_file(stream: IO[bytes], filename: str) -> StoredFile:
+    """Store any file; returns the value for an `Attachment` field."""
+    kind = content_type_of(stream, filename)
+    blob, size = _written(stream)
+    return StoredFile(filename=_clean(filename), content_type=kind, size=size, blob=blob)
+
+
+def store_image(stream: IO[bytes], filename: str) -> StoredImage:
+    """Store an image; returns the value for a `Picture` field. Raises InvalidFile for what is none."""
+    facts = image_facts(stream)
+    blob, size = _written(stream)
+    return StoredImage(
+        filename=_clean(filename),
+        content_type=facts.content_type,
+        size=size,
+        blob=blob,
+        width=facts.width,
+        height=facts.height,
+    )
+
+
+def _written(stream: IO[bytes]) -> tuple[Blob, int]:
+    # from the start: a request that is tried again has been read already
+    stream.seek(0)
+    blob = Blob()
+    with blob.open("w") as target:
+        shutil.copyfileobj(stream, target, 1 << 20)
+        return blob, target.tell()
+
+
+def _clean(filename: str) -> str:
+    """Return the last part of a name, as any client may send it, without control characters."""
+    name = PurePath(filename.replace("\\", "/")).name
+    return "".join(character for character in name if character.isprintable())[-200:] or "file"
