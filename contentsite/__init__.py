@@ -1,6 +1,6 @@
 """What a plug-in needs, in one place. Modules of the product import from where things are instead."""
 
-from contentsite.content import content, page_view
+from contentsite.declaration import content, page_view
 from contentsite.schema.errors import DeclarationError
 from contentsite.schema.fields import (
     Attachment,

@@ -32,7 +32,7 @@ def make_app(ini: dict[str, Any]) -> Any:
     config.include("contentsite.web")
     config.include("contentsite.security")
     # the means to declare, what is declared with them, and how it is shown
-    config.include("contentsite.content")
+    config.include("contentsite.declaration")
     config.include("contentsite.types")
     config.include("contentsite.public")
     # committed here, so that a plug-in may replace what the product registers without a conflict

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from .content import types_of
+from .declaration import types_of
 from .exchange.sample import add_sample
 from .storage.connection import found_site, site_opened
 from .storage.evolve import check_formats, formats

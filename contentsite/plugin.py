@@ -8,7 +8,7 @@ from pyramid.config import Configurator
 
 from contentsite.settings import SettingsError
 
-from .content import CATEGORY
+from .declaration import CATEGORY
 
 
 def include_plugins(config: Configurator, names: tuple[str, ...]) -> None:
@@ -20,7 +20,9 @@ def include_plugins(config: Configurator, names: tuple[str, ...]) -> None:
         try:
             module = importlib.import_module(name)
         except ModuleNotFoundError as error:
-            raise SettingsError(f"contentsite.plugins: there is no module {error.name!r}; install the plug-in") from error
+            raise SettingsError(
+                f"contentsite.plugins: there is no module {error.name!r}; install the plug-in"
+            ) from error
         if hasattr(module, "includeme"):
             config.include(module)
         else:

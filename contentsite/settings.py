@@ -126,11 +126,16 @@ def load_settings(ini: Mapping[str, Any], models: Mapping[str, type[BaseModel]])
     given = _nested(ini)
     own = {part: given.pop(part, {}) for part in models}
     problems: list[str] = []
-    plugin = {part: _checked(model, own[part], f"{PREFIX}{part}.", problems) for part, model in models.items()}
+    plugin = {
+        part: _checked(model, own[part], f"{PREFIX}{part}.", problems)
+        for part, model in models.items()
+    }
     given.setdefault("security", {})
     settings = _checked(Settings, given, PREFIX, problems)
     if settings is None or problems:
-        raise SettingsError("The settings cannot be used:\n" + "\n".join(f"- {line}" for line in problems))
+        raise SettingsError(
+            "The settings cannot be used:\n" + "\n".join(f"- {line}" for line in problems)
+        )
     return settings.model_copy(update={"plugin": plugin})
 
 
@@ -171,12 +176,26 @@ def _lines(error: ValidationError, prefix: str) -> Iterator[str]:
 
 def documentation(models: Mapping[str, type[BaseModel]] = {}) -> str:  # noqa: B006
     """Return the table of all keys as Markdown: `docs/settings.md` is this text."""
-    lines = ["# Settings", "", "Generated from `contentsite/settings.py`; a test keeps it true.", ""]
+    lines = [
+        "# Settings",
+        "",
+        "Generated from `contentsite/settings.py`; a test keeps it true.",
+        "",
+    ]
     lines += ["All keys stand in the section `[app:main]` of the ini file.", ""]
     parts: dict[str, Any] = {"": Settings}
-    parts |= {name: field.annotation for name, field in Settings.model_fields.items() if _is_part(field.annotation)}
+    parts |= {
+        name: field.annotation
+        for name, field in Settings.model_fields.items()
+        if _is_part(field.annotation)
+    }
     for part, model in {**parts, **models}.items():
-        lines += [f"## {model.__doc__ or part}" if part else "## The whole", "", "| key | default | meaning |", "|---|---|---|"]
+        lines += [
+            f"## {model.__doc__ or part}" if part else "## The whole",
+            "",
+            "| key | default | meaning |",
+            "|---|---|---|",
+        ]
         for name, field in model.model_fields.items():
             if not _is_part(field.annotation) and name != "plugin":
                 key = PREFIX + (f"{part}." if part else "") + name

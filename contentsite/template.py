@@ -38,9 +38,16 @@ def _spec(cls: type) -> str:
 def _package(cls: type) -> str:
     """Return the package beside whose modules the class's templates lie."""
     module = sys.modules[cls.__module__]
-    return module.__name__ if hasattr(module, "__path__") else module.__name__.rpartition(".")[0] or module.__name__
+    return (
+        module.__name__
+        if hasattr(module, "__path__")
+        else module.__name__.rpartition(".")[0] or module.__name__
+    )
 
 
 def _has_template(cls: type) -> bool:
     file = getattr(sys.modules.get(cls.__module__), "__file__", None)
-    return file is not None and (Path(file).parent / "templates" / f"{snake(cls.__name__)}.jinja2").is_file()
+    return (
+        file is not None
+        and (Path(file).parent / "templates" / f"{snake(cls.__name__)}.jinja2").is_file()
+    )

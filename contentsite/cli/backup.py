@@ -25,7 +25,9 @@ def run(options: Namespace) -> int:
     """Make the backup; 1 when something in it needs a look."""
     database = database_of(options.ini)
     report = backup(database.file, database.blobs, options.target.resolve(), Progress())
-    print(f"{report.kind} backup: {report.objects} objects, {report.blobs} blobs, {report.size} bytes in {report.target}")
+    print(
+        f"{report.kind} backup: {report.objects} objects, {report.blobs} blobs, {report.size} bytes in {report.target}"
+    )
     return faults(report.problems)
 
 

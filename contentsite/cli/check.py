@@ -21,7 +21,9 @@ HELP = "check that the tree is whole and that the settings fit production"
 def arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     ini_argument(parser)
-    parser.add_argument("--repair", action="store_true", help="mend what can be derived: parents, names, rows, uids")
+    parser.add_argument(
+        "--repair", action="store_true", help="mend what can be derived: parents, names, rows, uids"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -55,7 +57,12 @@ def unsafe(settings: Settings, ini: Mapping[str, Any]) -> Iterator[str]:
         yield "contentsite.web.hosts lets any host in; name those that visitors use"
     if settings.web.hsts == 0:
         yield "contentsite.web.hsts is 0; with https everywhere set it to 31536000"
-    for key in ("pyramid.reload_templates", "pyramid.debug_all", "pyramid.debug_notfound", "pyramid.debug_authorization"):
+    for key in (
+        "pyramid.reload_templates",
+        "pyramid.debug_all",
+        "pyramid.debug_notfound",
+        "pyramid.debug_authorization",
+    ):
         if str(ini.get(key, "")).lower() in ("true", "1", "yes", "on"):
             yield f"{key} is on; remove it"
     if "debugtoolbar" in str(ini.get("pyramid.includes", "")):

@@ -23,7 +23,9 @@ def database_of(ini: str) -> Database:
     """Return the files that `zodbconn.uri` names; CommandError where it names none of ours."""
     uri = ini_settings(ini).get("zodbconn.uri", "")
     if not uri.startswith(PREFIX):
-        raise CommandError(f"zodbconn.uri is {uri!r}: this command works on a database named by {PREFIX}")
+        raise CommandError(
+            f"zodbconn.uri is {uri!r}: this command works on a database named by {PREFIX}"
+        )
     storage, _options = resolve_uri(uri)
     file, blobs = storage.args
     return Database(file, blobs or file.parent / "blobs")

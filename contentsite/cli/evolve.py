@@ -18,7 +18,9 @@ HELP = "bring stored data to the format of the installed versions"
 def arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     ini_argument(parser)
-    parser.add_argument("--dry-run", action="store_true", help="say which steps would be taken, and take none")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say which steps would be taken, and take none"
+    )
 
 
 def run(options: Namespace) -> None:

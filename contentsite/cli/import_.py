@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from contentsite.content import types_of
+from contentsite.declaration import types_of
 from contentsite.exchange.guess import guess_format
 from contentsite.exchange.item import Source, UidOf
 from contentsite.exchange.load import Report, load
@@ -29,9 +29,16 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     ini_argument(parser)
     parser.add_argument("source", metavar="SOURCE", type=Path, help="the WXR file, or the folder")
-    parser.add_argument("--into", metavar="PATH", default="/", help="where to put it; made, as folders, where missing")
+    parser.add_argument(
+        "--into",
+        metavar="PATH",
+        default="/",
+        help="where to put it; made, as folders, where missing",
+    )
     parser.add_argument("--format", choices=("wxr", "markdown"), help="guessed when not given")
-    parser.add_argument("--files", metavar="DIR", type=Path, help="where the uploads of a WordPress site lie")
+    parser.add_argument(
+        "--files", metavar="DIR", type=Path, help="where the uploads of a WordPress site lie"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -49,7 +56,9 @@ def run(options: Namespace) -> int:
             manager.commit()
             manager.begin()
 
-        report = load(source, into, types_of(app.registry), uid_of, commit=commit, progress=progress)
+        report = load(
+            source, into, types_of(app.registry), uid_of, commit=commit, progress=progress
+        )
         progress.close()
     show(report)
     return 0

@@ -17,7 +17,9 @@ COMMANDS: Final = (serve, new, types, tree, import_, check, backup, restore, pac
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line with all subcommands."""
-    top = argparse.ArgumentParser(prog="contentsite", description="Serve and look after a content site.")
+    top = argparse.ArgumentParser(
+        prog="contentsite", description="Serve and look after a content site."
+    )
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         sub = subparsers.add_parser(command.NAME, help=command.HELP, description=command.HELP)

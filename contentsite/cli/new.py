@@ -26,16 +26,27 @@ def run(options: Namespace) -> None:
     """Write the files into a folder of the plug-in's name."""
     name = options.name
     if not _NAME.fullmatch(name):
-        raise CommandError(f"{name!r} is no name for a package: small letters, digits and underscores")
+        raise CommandError(
+            f"{name!r} is no name for a package: small letters, digits and underscores"
+        )
     target = Path(name)
     if target.exists():
         raise CommandError(f"{target} is there already")
-    words = {"name": name, "Type": _class_name(name), "type": _singular(name), "title": _singular(name).replace("_", " ")}
+    words = {
+        "name": name,
+        "Type": _class_name(name),
+        "type": _singular(name),
+        "title": _singular(name).replace("_", " "),
+    }
     for source in sorted(SKELETON.rglob("*.tmpl")):
-        relative = Template(str(source.relative_to(SKELETON))).substitute(words).removesuffix(".tmpl")
+        relative = (
+            Template(str(source.relative_to(SKELETON))).substitute(words).removesuffix(".tmpl")
+        )
         file = target / relative
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(Template(source.read_text(encoding="utf-8")).substitute(words), encoding="utf-8")
+        file.write_text(
+            Template(source.read_text(encoding="utf-8")).substitute(words), encoding="utf-8"
+        )
         print(file)
     print(f"\nNext:\n  pip install -e ./{name}\n  contentsite serve {name}/development.ini")
 

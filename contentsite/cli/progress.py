@@ -31,7 +31,9 @@ class Progress:
             self._stream.write("\r\x1b[K" + _bar(done, total, what) + ("\n" if last else ""))
             self._open = not last
         else:
-            self._stream.write(f"{what}: {done}" + (f" of {total}\n" if total is not None else "\n"))
+            self._stream.write(
+                f"{what}: {done}" + (f" of {total}\n" if total is not None else "\n")
+            )
         self._stream.flush()
 
     def close(self) -> None:

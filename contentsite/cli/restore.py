@@ -26,7 +26,9 @@ def run(options: Namespace) -> int:
     """Restore; 1 when something in the backup needs a look."""
     database = database_of(options.ini)
     report = restore(options.source.resolve(), database.file, database.blobs, Progress())
-    print(f"restored {report.objects} objects and {report.blobs} blobs of the backup made {report.made}")
+    print(
+        f"restored {report.objects} objects and {report.blobs} blobs of the backup made {report.made}"
+    )
     for path in report.moved_aside:
         print(f"what was there is now {path}")
     return faults(report.problems)

@@ -23,10 +23,16 @@ DEFAULT_PORT: Final = "6543"
 def arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "source", metavar="INI|FILE.py", nargs="?", help="an ini file, or a module with content types of your own"
+        "source",
+        metavar="INI|FILE.py",
+        nargs="?",
+        help="an ini file, or a module with content types of your own",
     )
     parser.add_argument(
-        "variables", metavar="KEY=VALUE", nargs="*", help="variables of the ini file, such as http_port=8080"
+        "variables",
+        metavar="KEY=VALUE",
+        nargs="*",
+        help="variables of the ini file, such as http_port=8080",
     )
 
 
@@ -43,7 +49,11 @@ def run(options: Namespace) -> None:
     loader.setup_logging(defaults)
     app = loader.get_wsgi_app("main", defaults)
     server = loader.get_wsgi_server("main", defaults)
-    print(f"The site is at http://127.0.0.1:{_port(loader, defaults)} (Ctrl-C ends it)", file=sys.stderr, flush=True)
+    print(
+        f"The site is at http://127.0.0.1:{_port(loader, defaults)} (Ctrl-C ends it)",
+        file=sys.stderr,
+        flush=True,
+    )
     server(app)
 
 
@@ -75,4 +85,6 @@ def _secret(file: Path) -> str:
 
 
 def _port(loader: Any, defaults: dict[str, str]) -> str:
-    return defaults.get("http_port") or loader.get_settings("DEFAULT").get("http_port", DEFAULT_PORT)
+    return defaults.get("http_port") or loader.get_settings("DEFAULT").get(
+        "http_port", DEFAULT_PORT
+    )

@@ -16,7 +16,9 @@ HELP = "print the tree, one line a node: path, type, state, title"
 def arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     ini_argument(parser)
-    parser.add_argument("path", metavar="PATH", nargs="?", default="/", help="where to begin (default: /)")
+    parser.add_argument(
+        "path", metavar="PATH", nargs="?", default="/", help="where to begin (default: /)"
+    )
 
 
 def run(options: Namespace) -> None:

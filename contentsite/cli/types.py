@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from contentsite.content import types_of
+from contentsite.declaration import types_of
 
 from .app import app_of, ini_argument
 
@@ -22,5 +22,7 @@ def run(options: Namespace) -> None:
     for info in sorted(types_of(app_of(options.ini).registry).values(), key=lambda info: info.name):
         print(f"{info.name}  ({info.title}; {info.cls.__module__}.{info.cls.__qualname__})")
         for spec in info.cls.fields().values():
-            marks = [mark for mark, on in (("required", spec.required), ("listed", spec.listed)) if on]
+            marks = [
+                mark for mark, on in (("required", spec.required), ("listed", spec.listed)) if on
+            ]
             print(f"    {spec.name}: {spec.kind}" + (f"  [{', '.join(marks)}]" if marks else ""))

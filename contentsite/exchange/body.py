@@ -25,8 +25,9 @@ def make_body(
 ) -> str:
     """Make a clean body of HTML from elsewhere.
 
-    Headings begin at h2 and do not repeat `title`; links and pictures go by uid; embedded things are
-    links; text stands in paragraphs. `breaks` keeps line ends, as WordPress's classic editor does;
+    Headings begin at h2 and do not repeat `title`; links and pictures go by uid; what was
+    embedded is linked; text stands in paragraphs. `breaks` keeps line ends, as WordPress's classic
+    editor does;
     `bare_links` makes links of addresses in the text.
     """
     root = parse(markup)

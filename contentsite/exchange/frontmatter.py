@@ -1,4 +1,4 @@
-"""Front matter: YAML between `---`, TOML between `+++`, or a JSON object, before the text of a page."""
+"""Front matter before the text of a page: YAML in `---`, TOML in `+++`, or a JSON object."""
 
 from __future__ import annotations
 

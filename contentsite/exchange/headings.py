@@ -21,14 +21,14 @@ def _remove(root: Element, gone: Element) -> None:
 
 
 def find_title(root: Element) -> str:
-    """Read the title of a page that does not say one: its first h1, else its first heading, else ""."""
+    """Read a title from the headings: the first h1, else the first of all, else ""."""
     headings = [element for element in root.walk() if element.tag in HEADINGS]
     ranked = sorted(headings, key=lambda heading: heading.tag != "h1")
     return next((text for heading in ranked if (text := one_line(heading.text()))), "")
 
 
 def drop_title(root: Element, title: str) -> None:
-    """Remove the first h1, or the heading that the body begins with, where it says the title again."""
+    """Remove the first h1, or a heading at the very top, where it says the title again."""
     headings = [element for element in root.walk() if element.tag in HEADINGS]
     first = next((heading for heading in headings if heading.tag == "h1"), None)
     if first is not None and _same(first, title):

@@ -1,4 +1,4 @@
-"""A small tree of an HTML fragment: parsed by nh3 (html5ever), so always well-formed and linear in time."""
+"""A small tree of an HTML fragment, parsed by nh3 (html5ever): well-formed, in linear time."""
 
 from __future__ import annotations
 
@@ -10,19 +10,24 @@ from html.parser import HTMLParser
 import nh3
 
 DEEPEST = 60
-"""Elements nested deeper than this are flattened, so that walking the tree never recurses too far."""
+"""Elements nested deeper than this are flattened, so that no walk recurses too far."""
 
 VOID = frozenset({"br", "hr", "img", "source", "embed", "wbr", "col"})
 _ABSENT = frozenset(
     {"script", "style", "noscript", "template", "svg", "math", "select", "textarea"}
 )
-_TAGS = frozenset(
-    "a abbr acronym address article aside audio b bdi bdo big blockquote br button caption center "
-    "cite code col colgroup dd del details dfn div dl dt em embed fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr i iframe img ins kbd li main mark nav object ol p picture pre "
-    "q rp rt ruby s samp section small source strike strong sub summary sup table tbody td tfoot th "
-    "thead time tr tt u ul var video wbr".split()
-)
+# fmt: off
+_TAGS = frozenset({
+    "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big",
+    "blockquote", "br", "button", "caption", "center", "cite", "code", "col", "colgroup", "dd",
+    "del", "details", "dfn", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i",
+    "iframe", "img", "ins", "kbd", "li", "main", "mark", "nav", "object", "ol", "p", "picture",
+    "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "strike",
+    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
+    "tr", "tt", "u", "ul", "var", "video", "wbr",
+})
+# fmt: on
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
@@ -55,7 +60,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
     "video": {"src", "title"},
 }
-# The schemes after `ftp` are those of Grav's streams: kept until the link is looked up and reported.
+# The second group is that of Grav's streams: kept until the link is looked up and reported.
 _SCHEMES = {"http", "https", "mailto", "tel", "ftp", "uid"} | {
     "user", "theme", "themes", "image", "page", "plugin", "plugins", "account", "file",
 }  # fmt: skip

@@ -41,6 +41,8 @@ class Item:
     file: Path | None = None
     """The bytes of a File or Image."""
     published: bool = True
+    listed: bool = True
+    """Whether listings and navigation show it: not, for a picture that lies beside the page it belongs to."""
     publish_at: datetime | None = None
     expire_at: datetime | None = None
     created: datetime | None = None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from contentsite.content import Registry
+from contentsite.declaration import Registry
 from contentsite.tree.container import Container
 from contentsite.tree.root import Root
 

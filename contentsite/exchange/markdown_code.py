@@ -1,4 +1,4 @@
-"""Finds the code in Markdown text: fences, indented blocks, spans; and shortcodes that hold code."""
+"""Finds code in Markdown text: fences, indented blocks, spans, and shortcodes that hold code."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class _Lines:
         return len(self._text)
 
     def _past(self, name: str, position: int) -> int:
-        """Find the end of a shortcode's content; where it is not closed, its tag alone is passed."""
+        """Find the end of a shortcode; where it is not closed, its tag alone is passed."""
         if name.lower() in self._unclosed:
             return position
         found = re.compile(rf"\[/{re.escape(name)}\]", re.IGNORECASE).search(self._text, position)

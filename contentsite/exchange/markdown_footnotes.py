@@ -8,7 +8,8 @@ from collections.abc import Callable
 from contentsite.exchange.markdown_code import code_spans, outside
 
 _NOTE = re.compile(
-    r"^[ ]{0,3}\[\^(?P<key>[^\]\s]{1,80})\]:[ \t]*(?P<text>.*(?:\n(?:[ \t]{2,}\S.*|[ \t]*(?=\n[ ]{4}\S)))*)",
+    r"^[ ]{0,3}\[\^(?P<key>[^\]\s]{1,80})\]:[ \t]*"
+    r"(?P<text>.*(?:\n(?:[ \t]{2,}\S.*|[ \t]*(?=\n[ ]{4}\S)))*)",
     re.MULTILINE,
 )
 _MARK = re.compile(r"\[\^([^\]\s]{1,80})\]")

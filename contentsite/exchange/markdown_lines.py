@@ -1,4 +1,4 @@
-"""Constructs of Markdown's dialects that stand in lines of their own: notices, admonitions, tabs."""
+"""Constructs of Markdown's dialects that have their own lines: notices, admonitions, tabs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _MARKERS = re.compile(
     re.IGNORECASE,
 )
 _INLINE_LIST = re.compile(r"[ \t]*\{:?[ \t]*[#.][\w#.:=\"' -]*\}[ \t]*$")
-_MARKDOWN_HTML = re.compile(r"(</?(?:div|section|details|aside|article|figure)\b[^>]*>)")
+_MARKDOWN_HTML = re.compile(
+    r"[ \t]*<(?P<tag>div|section|article|aside)\b[^>]*\bmarkdown=[^>]*>[ \t]*"
+)
+_CLOSING = re.compile(r"[ \t]*</(?:div|section|article|aside)>[ \t]*")
 _TASK = re.compile(r"(?P<lead>[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[(?P<mark>[ xX])\](?=[ \t])")
 
 
@@ -47,6 +50,8 @@ class Lines:
         self._depth = depth
         self._lines = text.split("\n")
         self._code = _code_lines(text)
+        # Markdown inside HTML: without the wrappers it is Markdown again.
+        self._unwraps = "markdown=" in text
         self._index = 0
 
     def rewrite(self) -> Iterator[str]:
@@ -73,6 +78,9 @@ class Lines:
             yield from _quoted(self._notices(), "")
         elif line.startswith(":::"):
             yield from self._colons(line)
+        elif self._unwraps and (_MARKDOWN_HTML.fullmatch(line) or _CLOSING.fullmatch(line)):
+            self._index += 1
+            yield ""
         else:
             self._index += 1
             yield from _plain(line, self._lines[self._index - 2 : self._index - 1])
@@ -128,8 +136,6 @@ def _plain(line: str, before: list[str]) -> Iterator[str]:
         yield from (f"{alert['lead']}**{title}**", alert["lead"].rstrip())
     elif _MARKERS.fullmatch(line) or (line.strip() == "===" and not "".join(before).strip()):
         yield ""
-    elif "markdown=" in line and _MARKDOWN_HTML.search(line):
-        yield from ("", _MARKDOWN_HTML.sub(r"\n\n\1\n\n", line), "")
     else:
         boxed = _TASK.sub(lambda m: m["lead"] + ("☐" if m["mark"] == " " else "☑"), line)
         yield _INLINE_LIST.sub("", boxed) if "{" in boxed else boxed

@@ -1,4 +1,4 @@
-"""Where the links and pictures of a Markdown page lead: by file, by folder, or by the old address."""
+"""Where links and pictures of a Markdown page lead: by file, by folder, by old address."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from contentsite.exchange.media import is_image, looks_like_image
 from contentsite.exchange.name import decode_percent
 
 _OUTSIDE = frozenset({"http", "https", "mailto", "tel", "ftp", "uid"})
-_STATIC = ("static", "assets", "content", "docs", "pages", "public")
+_STATIC = ("static", "assets", "content", "docs", "pages", "public", "_posts")
 """Folders whose content a site shows at its top."""
 
 
@@ -63,7 +63,7 @@ class Map:
             self._by_name.setdefault(path.rpartition("/")[2].casefold(), path)
 
     def find(self, path: str) -> str | None:
-        """Find what is at a path from the top of the tree: a file, a folder, a page's old address."""
+        """Find what is at a path from the top: a file, a folder, a page's old address."""
         key = posixpath.normpath(path.strip("/").casefold()) if path.strip("/") else ""
         if key.startswith(".."):
             return None
@@ -90,7 +90,7 @@ class PageLinks:
         self.missing: list[str] = []
 
     def link(self, href: str) -> str | None:
-        """Give a link by uid, or one that leads out of the tree as it is; None where there is nothing."""
+        """Give a link by uid, one out of the tree as it is, None where there is nothing."""
         parts = _split(href)
         if parts.scheme in _OUTSIDE or parts.netloc or (not parts.path and parts.fragment):
             return href

@@ -19,11 +19,15 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,3})(?:[-_ ]+|\.\s*|\)\s*)(?=[^\s.])")
 _DATED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[-_ ](?=\S)")
 _VERSION = re.compile(r"(?P<base>[A-Za-z_-]+)\.(?P<version>\d+(?:\.\d+)*)")
 _LANGUAGE = re.compile(r"(?P<base>.+)\.(?P<language>[a-z]{2}(?:[-_][A-Za-z]{2,4})?)")
-_LANGUAGES = frozenset(
-    "ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka "
-    "kk ko lt lv mk ml mn ms mt nb nl nn no pa pl pt ro ru sk sl sq sr sv sw ta te th tl tr uk ur uz "
-    "vi zh".split()
-)
+# fmt: off
+_LANGUAGES = frozenset({
+    "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es",
+    "et", "eu", "fa", "fi", "fr", "ga", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "it",
+    "ja", "ka", "kk", "ko", "lt", "lv", "mk", "ml", "mn", "ms", "mt", "nb", "nl", "nn", "no",
+    "pa", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "th", "tl",
+    "tr", "uk", "ur", "uz", "vi", "zh",
+})
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Variant:
 
 
 def read_variant(stem: str) -> Variant:
-    """Read "docs.17" and "default.de"; whether they are variants depends on what lies beside them."""
+    """Read "docs.17" and "default.de"; what lies beside them says whether they are variants."""
     version, language = _VERSION.fullmatch(stem), _LANGUAGE.fullmatch(stem)
     if version:
         return Variant(version["base"], tuple(map(int, version["version"].split("."))))

@@ -1,4 +1,4 @@
-"""Makes plain Markdown of a page's text: shortcodes, templates and dialects gone, code untouched."""
+"""Makes plain Markdown of a page: shortcodes, templates and dialects gone, code untouched."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ class Template:
 
 
 def drop_statements(text: str) -> str:
-    """Take out statements that stand alone in their line, and marks of literal text, outside code."""
+    """Take out statements alone in their line, and marks of literal text, outside code."""
     if "{%" not in text:
         return text
     pieces = outside(text, code_spans(text))

@@ -22,7 +22,7 @@ from contentsite.exchange.name import Names, fit_name
 
 @dataclass(slots=True)
 class PageNode:
-    """One page or folder. `path` is its source_id: that of the folder, or of the file of a flat page."""
+    """One page or folder; `path`, of the folder or of a flat page's file, is its source_id."""
 
     path: str
     parent: str | None

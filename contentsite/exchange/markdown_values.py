@@ -40,6 +40,13 @@ _USED = frozenset(
 )
 
 
+_FIELDS = frozenset(
+    {"summary", "excerpt", "lead", "date", "created", "keywords", "category", "url", "permalink"}
+    | {"alias", "author", "authors", "order", "position", "layout", "template", "metadata", "menu"}
+)
+"""Keys that a type of one's own may well have as fields."""
+
+
 def read_date(value: object) -> datetime | None:
     """Read a date of front matter as an aware datetime; None for what is no date."""
     if isinstance(value, datetime):
@@ -154,7 +161,7 @@ class Values:
 
     @property
     def type(self) -> str:
-        """The type that is asked for, "" where none is; Hugo's and Jekyll's own kinds are understood."""
+        """The type that is asked for, "" where none is; Hugo's own kinds are understood."""
         said = self.text("type").strip()
         key = said.casefold().replace(" ", "").replace("-", "").replace("_", "")
         if key in TYPES:
@@ -164,8 +171,9 @@ class Values:
         return "" if key in _NO_TYPES else said
 
     def extra(self) -> Iterator[tuple[str, Any]]:
-        """Give what no field of an Item takes."""
-        return ((key, value) for key, value in self._spelled.items() if key.casefold() not in _USED)
+        """Give what no Item field takes; a page that names a type may give any of its fields."""
+        used = _USED - _FIELDS if self.text("type") and self.type else _USED
+        return ((key, value) for key, value in self._spelled.items() if key.casefold() not in used)
 
     def _is_news(self) -> bool:
         page = self._node.page

@@ -24,7 +24,7 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def replace_comments(text: str, replacement: Callable[[str], str]) -> str:
-    """Replace HTML comments; one that is not closed loses its `<!--` alone, not the rest of the text."""
+    """Replace HTML comments; of one that is not closed only the `<!--` goes, not the rest."""
     parts: list[str] = []
     position = 0
     while (start := text.find("<!--", position)) >= 0:

@@ -1,4 +1,4 @@
-"""Files beside the text: which are pictures, and where a folder of files has the one that is meant."""
+"""Files beside the text: which are pictures, and where a folder has the one that is meant."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from contentsite.exchange.name import decode_percent
 
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".gif", ".webp", ".avif", ".bmp"})
-"""What a browser shows as a picture. SVG is none of them: it is a document, and can hold scripts."""
+"""What a browser shows as a picture. SVG is none: it is a document, and can hold scripts."""
 
 _SIGNATURES = (
     re.compile(rb"\x89PNG\r\n\x1a\n"),
@@ -66,7 +66,7 @@ class FileStore:
             self._by_name.setdefault(key, []).append(path)
 
     def find(self, wanted: str) -> Path | None:
-        """Find the file whose path ends most like `wanted`; by its name alone only where it is alone."""
+        """Find the file whose path ends most like `wanted`; None where two are as like."""
         parts = decode_percent(wanted).casefold().strip("/").split("/")
         plain = unscaled(parts[-1])
         found = self._by_name.get(parts[-1]) or self._by_name.get(plain) or []

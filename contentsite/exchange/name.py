@@ -34,7 +34,7 @@ def make_name(title: str) -> str:
 
 
 def unique_name(name: str, taken: Collection[str]) -> str:
-    """Number a name whose case-folded form is in `taken`: "a", "a-2", "a-3"; an extension stays last."""
+    """Number a name whose case-folded form is in `taken`: "a-2", "a-3", "b-2.png"."""
     stem, dot, suffix = name.rpartition(".") if "." in name.strip(".") else (name, "", "")
     candidate, number = name, 1
     while candidate.casefold() in taken:
@@ -51,7 +51,7 @@ class Names:
         self._taken: dict[str | None, set[str]] = {}
 
     def claim(self, parent: str | None, name: str) -> str:
-        """Give out `name`, or the same with a number where it was given out under `parent` before."""
+        """Give out `name`, with a number where it was given out under `parent` before."""
         taken = self._taken.setdefault(parent, set())
         free = unique_name(name, taken)
         taken.add(free.casefold())

@@ -40,7 +40,7 @@ def is_void(node: Node) -> bool:
 
 
 def is_empty(node: Node) -> bool:
-    """Whether a node can go without a trace: an empty block, or an inline element without a space."""
+    """Whether a node can go without a trace: an empty block, or inline without a space."""
     if isinstance(node, str) or node.tag == "br" or not is_void(node):
         return False
     return is_block(node) or not node.text()

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from contentsite.content import Registry, TypeInfo
+from contentsite.declaration import Registry, TypeInfo
 from contentsite.files.sniff import InvalidFile, image_facts
 from contentsite.schema.spec import FieldSpec
 from contentsite.tree.container import Container

@@ -20,10 +20,10 @@ class Links(Protocol):
     """Looks up what a body refers to; it keeps its own list of what it does not find."""
 
     def link(self, href: str) -> str | None:
-        """Give the address to link to ("uid:...", "#...", one of the web), None to keep only the text."""
+        """Give the address to link to ("uid:...", "#...", another), None to keep only the text."""
 
     def picture(self, img: Mapping[str, str]) -> str | None:
-        """Give "uid:..." for a picture that can be shown, an address to link to instead, or None."""
+        """Give "uid:..." for a picture to show, an address to link to instead, or None."""
 
 
 def _file_name(address: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from contentsite.content import Registry
+from contentsite.declaration import Registry
 from contentsite.tree.root import Root
 
 from .load import Report, load

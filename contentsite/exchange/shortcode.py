@@ -1,7 +1,7 @@
-"""Shortcodes: `[name key="value"]content[/name]`, as WordPress and Grav write them, found and replaced.
+"""Shortcodes of WordPress and Grav, `[name key="value"]content[/name]`, found and replaced.
 
-The work is linear in the length of the text: tags are found once, paired with a stack for each name,
-and written out in one pass.
+The work is linear in the length of the text: tags are found once, paired with a stack for each
+name, and written out in one pass.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ class Replacer:
         return tag["escape"] + self._handled(replace(code, content=inside))
 
     def _is_shortcode(self, tag: re.Match[str]) -> bool:
-        """Whether a tag is one: by its name, by a pair of that name in the text, by its attributes."""
+        """Whether a tag is one: by its name, by a pair of that name, or by its attributes."""
         name, attributes = tag["name"].lower(), tag["attributes"].strip()
         if name in self._dialect.known or name in self._paired:
             return True

@@ -109,8 +109,9 @@ def _set_state(node: Node, prepared: Prepared) -> bool:
     wanted = (
         ("published", item.publish_at, item.expire_at) if item.published else ("draft", None, None)
     )
-    if (node.state, node.publish_at, node.expire_at) == wanted:
+    if (node.state, node.publish_at, node.expire_at, node.listed) == (*wanted, item.listed):
         return False
+    node.listed = item.listed
     if item.published:
         node.publish(item.publish_at, item.expire_at)
     else:

@@ -46,7 +46,7 @@ class ItemMaker:
         self._above = {parent for parent in self._places.parents.values() if parent}
 
     def items(self) -> Iterator[Item]:
-        """Give all items: pages as the menu has them, then the folders, posts with the newest first."""
+        """Give all items: pages as the menu has them, posts with the newest first, folders."""
         for entry in sorted(self._placed(), key=self._rank):
             yield self._item(entry)
         for source_id, (name, title) in self._places.folders.items():

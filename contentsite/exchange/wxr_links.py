@@ -74,7 +74,7 @@ class PostLinks:
         return found if found is not None and found.type == "attachment" else None
 
     def _is_outside(self, address: str) -> bool:
-        """Whether an address of the old site is none of its pages: its front page, or a file of it."""
+        """Whether an address of the old site is its front page, or a file of it."""
         path = plain_path(address)
         is_file = "/wp-content/" in path or looks_like_image(path)
         return self._site.is_home(address) or (is_file and not _ADMIN.search(path))

@@ -35,7 +35,7 @@ _LINE_END = re.compile(r"[ \t]*(?:$|\r?\n|<)")
 
 
 def _alone(match: re.Match[str]) -> bool:
-    """Guess whether an unknown name without attributes is a shortcode, or an aside such as "[sic]"."""
+    """Guess whether an unknown name alone is a shortcode, or an aside such as "[sic]"."""
     name, text = match["name"], match.string
     if match["attributes"].strip() or not name.islower():
         return False

@@ -1,4 +1,4 @@
-"""What can be found in an export: entries by number and by old address, attachments with their files."""
+"""What can be found in an export: entries by number and old address, files of attachments."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def split(address: str) -> SplitResult:
 
 
 def plain_path(address: str) -> str:
-    """Give the path of an address as it is looked up: decoded, no double or last slash, "/" at least."""
+    """Give the path of an address as it is looked up: decoded, without a last slash."""
     path = _SLASHES.sub("/", "/" + decode_percent(split(address).path).lstrip("/"))
     return path.rstrip("/") or "/"
 

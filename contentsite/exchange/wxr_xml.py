@@ -1,4 +1,4 @@
-"""Reads a WXR file, of any version from 1.0 on, with expat; nothing outside the file is ever fetched."""
+"""Reads a WXR file, of any version, with expat; nothing outside the file is ever fetched."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class _Reader:
 
 
 def _chunks(file: Path, export: Export) -> Iterator[bytes]:
-    """Read a file in pieces, without the control characters that XML forbids and WordPress writes."""
+    """Read a file in pieces, without the control characters that XML forbids."""
     with file.open("rb") as stream:
         first = stream.read(_CHUNK)
         is_wide = first[:2] in {b"\xff\xfe", b"\xfe\xff"}

@@ -74,7 +74,11 @@ def content_type_of(stream: IO[bytes], filename: str) -> str:
         return found
     if head.lstrip().lower().startswith(_ACTIVE):
         return "text/plain"
-    return guessed if guessed and guessed.startswith(("text/", "application/", "audio/", "video/")) else _UNKNOWN
+    return (
+        guessed
+        if guessed and guessed.startswith(("text/", "application/", "audio/", "video/"))
+        else _UNKNOWN
+    )
 
 
 _UNKNOWN: Final = "application/octet-stream"

@@ -32,7 +32,11 @@ class Detail(NamedTuple):
 def details(request: Request, env: Environment, template: str, node: Node) -> tuple[Detail, ...]:
     """Return the fields with a value that the template does not mention."""
     used = used_fields(request.registry, env, template) | ALWAYS_SHOWN
-    found = ((spec, getattr(node, name)) for name, spec in type(node).fields().items() if name not in used)
+    found = (
+        (spec, getattr(node, name))
+        for name, spec in type(node).fields().items()
+        if name not in used
+    )
     return tuple(
         Detail(spec.label, spec.kind, _shown(request, node, spec, value))
         for spec, value in found
@@ -57,9 +61,17 @@ def _used(env: Environment, template: str, seen_already: set[str]) -> Iterator[s
     tree = env.parse(source)
     for attribute in tree.find_all((nodes.Getattr, nodes.Getitem)):
         if _is_context(attribute.node):
-            yield attribute.attr if isinstance(attribute, nodes.Getattr) else str(getattr(attribute.arg, "value", ""))
+            yield (
+                attribute.attr
+                if isinstance(attribute, nodes.Getattr)
+                else str(getattr(attribute.arg, "value", ""))
+            )
     for call in tree.find_all(nodes.Call):
-        if len(call.args) > 1 and _is_context(call.args[0]) and isinstance(call.args[1], nodes.Const):
+        if (
+            len(call.args) > 1
+            and _is_context(call.args[0])
+            and isinstance(call.args[1], nodes.Const)
+        ):
             yield str(call.args[1].value)
     for parent in tree.find_all((nodes.Extends, nodes.Include)):
         if isinstance(parent.template, nodes.Const):
@@ -88,7 +100,9 @@ def _long_text(request: Request, node: Node, spec: FieldSpec, value: str) -> Mar
 
 def _prose(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:
     # sanitised when it was set (rich text) or rendered (Markdown)
-    return Markup('<div class="prose">{}</div>').format(Markup(resolved(request, html_of(node, spec.name))))  # noqa: S704
+    return Markup('<div class="prose">{}</div>').format(
+        Markup(resolved(request, html_of(node, spec.name)))
+    )  # noqa: S704
 
 
 def _date(request: Request, node: Node, spec: FieldSpec, value: Any) -> Markup:
@@ -111,7 +125,11 @@ def _href(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:
 
 def _reference(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:
     found = seen(request, value)
-    return Markup('<a href="{}">{}</a>').format(request.address(found), found.title) if found else Markup("–")
+    return (
+        Markup('<a href="{}">{}</a>').format(request.address(found), found.title)
+        if found
+        else Markup("–")
+    )
 
 
 def _references(request: Request, node: Node, spec: FieldSpec, value: tuple[str, ...]) -> Markup:

@@ -8,7 +8,13 @@ from typing import Any, Final
 
 from pyramid.config import Configurator
 from pyramid.exceptions import URLDecodeError
-from pyramid.httpexceptions import HTTPError, HTTPException, HTTPForbidden, HTTPMovedPermanently, HTTPNotFound
+from pyramid.httpexceptions import (
+    HTTPError,
+    HTTPException,
+    HTTPForbidden,
+    HTTPMovedPermanently,
+    HTTPNotFound,
+)
 from pyramid.renderers import render_to_response
 from pyramid.response import Response
 
@@ -21,7 +27,9 @@ from .static import static_url
 
 LOG = logging.getLogger(__name__)
 TEMPLATES: Final = "contentsite:public/templates/"
-_BROKEN: Final = (Path(__file__).parent / "templates" / "server_error.html").read_text(encoding="utf-8")
+_BROKEN: Final = (Path(__file__).parent / "templates" / "server_error.html").read_text(
+    encoding="utf-8"
+)
 
 
 def not_found(error: HTTPNotFound, request: Request) -> Any:
@@ -42,7 +50,14 @@ def forbidden(error: HTTPForbidden, request: Request) -> Any:
 def bad_request(error: HTTPError, request: Request) -> Any:
     """Answer what was wrong with a request."""
     problems = error.problems if isinstance(error, InvalidArguments) else ()
-    return _answer(request, error.code, "bad_request", error, problems=problems, reason=error.detail or error.title)
+    return _answer(
+        request,
+        error.code,
+        "bad_request",
+        error,
+        problems=problems,
+        reason=error.detail or error.title,
+    )
 
 
 def undecodable(error: URLDecodeError, request: Request) -> Any:
@@ -58,17 +73,23 @@ def broken(error: Exception, request: Request) -> Response:
     return Response(page, status=500, headers={"Cache-Control": "no-store"})
 
 
-def _answer(request: Request, status: int, template: str, error: HTTPException, **values: Any) -> Any:
+def _answer(
+    request: Request, status: int, template: str, error: HTTPException, **values: Any
+) -> Any:
     if _wants_json(request):
         body = {"type": type(error).__name__, "message": error.detail or error.title}
         if values.get("problems"):
-            body["errors"] = [{"parameter": name, "message": why} for name, why in values["problems"]]
+            body["errors"] = [
+                {"parameter": name, "message": why} for name, why in values["problems"]
+            ]
         response = render_to_response("json", body, request=request)
     elif "root" not in request.__dict__:
         return _plain(request, status, error.detail or error.title)
     else:
         values["incident"] = request.id
-        response = render_to_response(f"{TEMPLATES}{template}.jinja2", {"context": None, **values}, request=request)
+        response = render_to_response(
+            f"{TEMPLATES}{template}.jinja2", {"context": None, **values}, request=request
+        )
     response.status_int = status
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -80,7 +101,10 @@ def _plain(request: Request, status: int, reason: str) -> Response:
 
 
 def _wants_json(request: Request) -> bool:
-    return bool(request.accept) and request.accept.best_match(["text/html", "application/json"]) == "application/json"
+    return (
+        bool(request.accept)
+        and request.accept.best_match(["text/html", "application/json"]) == "application/json"
+    )
 
 
 def includeme(config: Configurator) -> None:

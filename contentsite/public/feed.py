@@ -66,4 +66,6 @@ def _moment(moment: datetime) -> str:
 
 def includeme(config: Configurator) -> None:
     """Register the feed for every container."""
-    config.add_view(feed, context=Container, name="feed", permission="view", request_method=("GET", "HEAD"))
+    config.add_view(
+        feed, context=Container, name="feed", permission="view", request_method=("GET", "HEAD")
+    )

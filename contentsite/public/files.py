@@ -13,7 +13,9 @@ from contentsite.schema.files import StoredFile
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
-SHOWN_IN_PAGES: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"})
+SHOWN_IN_PAGES: Final = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"}
+)
 """What may be shown in place; all else is a download. Not SVG: it can hold script."""
 
 SANDBOX: Final = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -31,7 +33,10 @@ def download(context: Node, request: Request) -> Any:
 
 def stored(node: Node, *names: str) -> StoredFile:
     """Return the first file that a node holds in one of these fields; HTTPNotFound where there is none."""
-    found = next((value for name in names if isinstance(value := getattr(node, name, None), StoredFile)), None)
+    found = next(
+        (value for name in names if isinstance(value := getattr(node, name, None), StoredFile)),
+        None,
+    )
     if found is None:
         raise HTTPNotFound("there is no file here")
     return found
@@ -52,11 +57,15 @@ def respond(request: Request, file: StoredFile, *, inline: bool) -> Any:
 
 def disposition(filename: str, kind: str) -> str:
     """Return a Content-Disposition that any file name can stand in (RFC 6266, RFC 5987)."""
-    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\/%;' else "_" for c in filename)
+    plain = "".join(
+        c if c.isascii() and c.isprintable() and c not in '"\\/%;' else "_" for c in filename
+    )
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
 
 
 def includeme(config: Configurator) -> None:
     """Register the downloads for every node: what they serve depends on its fields."""
     for view, name in ((image, "image"), (download, "download")):
-        config.add_view(view, context=Node, name=name, permission="view", request_method=("GET", "HEAD"))
+        config.add_view(
+            view, context=Node, name=name, permission="view", request_method=("GET", "HEAD")
+        )

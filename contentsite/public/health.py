@@ -26,7 +26,9 @@ def health(request: Any) -> dict[str, str]:
 
 def includeme(config: Configurator) -> None:
     """Register the answer outside of traversal: it must not need the database to say that there is none."""
-    config.add_route("health", "/@@health", request_method=("GET", "HEAD"), factory=without_database)
+    config.add_route(
+        "health", "/@@health", request_method=("GET", "HEAD"), factory=without_database
+    )
     config.add_view(
         health,
         route_name="health",

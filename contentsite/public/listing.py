@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from contentsite.content import TypeInfo, types_of
+from contentsite.declaration import TypeInfo, types_of
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.row import Row, row_of
@@ -25,11 +26,27 @@ _DATES = ("date", "starts")
 class Card:
     """A child as a listing shows it."""
 
-    __slots__ = ("_folder", "_info", "_request", "description", "extra", "name", "title", "type", "url", "window")
+    __slots__ = (
+        "_folder",
+        "_info",
+        "_request",
+        "description",
+        "extra",
+        "name",
+        "title",
+        "type",
+        "url",
+        "window",
+    )
 
     def __init__(self, request: Request, folder: Any, info: TypeInfo, row: Row, url: str) -> None:
         self._request, self._folder, self._info = request, folder, info
-        self.name, self.title, self.description, self.type = row.name, row.title, row.description, row.type
+        self.name, self.title, self.description, self.type = (
+            row.name,
+            row.title,
+            row.description,
+            row.type,
+        )
         self.url, self.extra, self.window = url, dict(row.extra), row.publish_at
 
     @property
@@ -89,21 +106,27 @@ def listing(request: Request, folder: Container, limit: int | None = None) -> Li
 
 
 def latest(request: Request, folder: Container, limit: int) -> tuple[Card, ...]:
-    """Return the newest children: by the date they stand under, where they have one, else the last ones.
-
-    Looks at no more than the last rows of the folder's order, and at the first ones where it is sorted.
-    """
+    """Return the newest children: by the day they stand under, among the last ones in manual order."""
     rows = folder.rows() if folder.order.descending else folder.rows_before(None)
     found = _visible(request, folder, rows, max(limit * 4, 20))
     cards = [card_in(request, folder, row) for _key, row in found]
-    cards.sort(key=lambda card: card.date.timestamp() if hasattr(card.date, "timestamp") else 0, reverse=True)
+    cards.sort(key=lambda card: _moment(card.date), reverse=True)
     return tuple(cards[:limit])
+
+
+def _moment(day: date | datetime | None) -> str:
+    """Return a day or moment so that it compares with any other; none is the oldest."""
+    if isinstance(day, datetime):
+        return day.astimezone(UTC).isoformat()
+    return day.isoformat() if day else ""
 
 
 def cards(request: Request, uids: Iterable[str]) -> tuple[Card, ...]:
     """Return the nodes of these uids that the visitor may see, as they are shown in listings."""
     nodes = (seen(request, uid) for uid in uids)
-    return tuple(card for node in nodes if node is not None if (card := card_of(request, node)) is not None)
+    return tuple(
+        card for node in nodes if node is not None if (card := card_of(request, node)) is not None
+    )
 
 
 def card_of(request: Request, node: Node) -> Card | None:
@@ -117,13 +140,21 @@ def card_in(request: Request, folder: Container, row: Row) -> Card:
     """Return a child as it is shown in listings, without loading it; its type must be installed."""
     info = types_of(request.registry).of(row.type)
     assert info is not None  # noqa: S101  (what has no type was not visible)
-    return Card(request, folder, info, row, request.address(folder).rstrip("/") + "/" + segment(row.name))
+    return Card(
+        request, folder, info, row, request.address(folder).rstrip("/") + "/" + segment(row.name)
+    )
 
 
-def _visible(request: Request, folder: Container, rows: Iterator[tuple[Any, Row]], limit: int) -> list[tuple[Any, Row]]:
+def _visible(
+    request: Request, folder: Container, rows: Iterator[tuple[Any, Row]], limit: int
+) -> list[tuple[Any, Row]]:
     types = types_of(request.registry)
     nearby = islice(rows, SCAN)
-    found = (pair for pair in nearby if types.of(pair[1].type) and is_row_seen(request, folder, pair[1]))
+    found = (
+        pair
+        for pair in nearby
+        if pair[1].listed and types.of(pair[1].type) and is_row_seen(request, folder, pair[1])
+    )
     return list(islice(found, limit))
 
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import Any
 
-from contentsite.content import types_of
+from contentsite.declaration import types_of
 from contentsite.tree.container import Container
 from contentsite.tree.row import Row
 from contentsite.web.request import Request
@@ -44,7 +44,9 @@ def matches(request: Request) -> tuple[Card, ...]:
 
 def likeness(wanted: frozenset[str], words: frozenset[str]) -> float:
     """Return how much of the wanted words others have, 0 to 1; a misspelt word counts by its likeness."""
-    return sum(max((_alike(word, other) for other in words), default=0.0) for word in wanted) / len(wanted)
+    return sum(max((_alike(word, other) for other in words), default=0.0) for word in wanted) / len(
+        wanted
+    )
 
 
 def _alike(word: str, other: str) -> float:

@@ -19,10 +19,16 @@ def new_address(request: Request) -> str | None:
         return None
     with_query = f"{request.path_info}?{request.query_string}" if request.query_string else None
     exact = site.redirects.exact(with_query) if with_query else None
-    node = site.find(exact) if exact else _followed(site, tuple(filter(None, request.path_info.split("/"))))
+    node = (
+        site.find(exact)
+        if exact
+        else _followed(site, tuple(filter(None, request.path_info.split("/"))))
+    )
     if node is None or not request.is_below_home(node) or not request.has_permission("view", node):
         return None
-    return request.address(node) + (f"?{request.query_string}" if request.query_string and not exact else "")
+    return request.address(node) + (
+        f"?{request.query_string}" if request.query_string and not exact else ""
+    )
 
 
 def _followed(site: Any, segments: tuple[str, ...]) -> Node | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from contentsite.content import Registry, types_of
+from contentsite.declaration import Registry, types_of
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node, lineage
 from contentsite.tree.row import Row
@@ -69,7 +69,8 @@ def siblings(request: Request, node: Node) -> Siblings:
     types = types_of(request.registry)
     key = parent.order.key(node.__name__)
     return Siblings(
-        _first(request, types, parent, parent.rows_before(key)), _first(request, types, parent, parent.rows(key))
+        _first(request, types, parent, parent.rows_before(key)),
+        _first(request, types, parent, parent.rows(key)),
     )
 
 
@@ -84,10 +85,12 @@ def _names_above(request: Request, home: Container) -> dict[str, str]:
 
 def _is_page(request: Request, types: Registry, folder: Any, row: Row) -> bool:
     info = types.of(row.type)
-    return info is not None and info.navigable and is_row_seen(request, folder, row)
+    return info is not None and info.navigable and row.listed and is_row_seen(request, folder, row)
 
 
-def _first(request: Request, types: Registry, parent: Container, rows: Iterator[tuple[Any, Row]]) -> Entry | None:
+def _first(
+    request: Request, types: Registry, parent: Container, rows: Iterator[tuple[Any, Row]]
+) -> Entry | None:
     nearby: Iterable[tuple[Any, Row]] = islice(rows, SCAN)
     row = next((row for _key, row in nearby if _is_page(request, types, parent, row)), None)
     return row and Entry(row.title, request.address(parent).rstrip("/") + "/" + segment(row.name))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from contentsite.content import types_of
+from contentsite.declaration import types_of
 from contentsite.tree.node import Node, language_of
 from contentsite.tree.row import shortened
 from contentsite.web.request import Request
@@ -85,7 +85,12 @@ def _facts(request: Request, node: Node, description: str, image: str | None) ->
         facts["breadcrumb"] = {
             "@type": "BreadcrumbList",
             "itemListElement": [
-                {"@type": "ListItem", "position": place, "name": entry.title, "item": absolute(request, entry.url)}
+                {
+                    "@type": "ListItem",
+                    "position": place,
+                    "name": entry.title,
+                    "item": absolute(request, entry.url),
+                }
                 for place, entry in enumerate(crumbs, start=1)
             ],
         }
@@ -103,5 +108,10 @@ def _named(kind: str, name: str) -> dict[str, str] | None:
 
 def _json_ld(facts: dict[str, Any]) -> Markup:
     """Write a data block. `<` is escaped, so that no value can end the element."""
-    text = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", " ").replace("\u2029", " ")
+    text = (
+        json.dumps(facts, ensure_ascii=False)
+        .replace("<", "\\u003c")
+        .replace("\u2028", " ")
+        .replace("\u2029", " ")
+    )
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704

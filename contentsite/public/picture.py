@@ -24,7 +24,9 @@ def picture_of(request: Request, node: Node) -> Shown | None:
     image = getattr(node, "image", None)
     if image is None:
         return None
-    return Shown(request.view_address(node, "@@image"), image.width, image.height, getattr(node, "alt", ""))
+    return Shown(
+        request.view_address(node, "@@image"), image.width, image.height, getattr(node, "alt", "")
+    )
 
 
 def picture(request: Request, node: Node, sizes: str = "100vw") -> Markup:

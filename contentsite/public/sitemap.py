@@ -16,7 +16,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from contentsite.content import types_of
+from contentsite.declaration import types_of
 from contentsite.tree.node import Node
 from contentsite.tree.root import Root
 from contentsite.tree.uids import SHARDS
@@ -28,7 +28,9 @@ _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def sitemap(context: Root, request: Request, part: Annotated[int | None, Field(ge=1, le=SHARDS)] = None) -> Response:
+def sitemap(
+    context: Root, request: Request, part: Annotated[int | None, Field(ge=1, le=SHARDS)] = None
+) -> Response:
     """Return the index of the parts, or one part."""
     parts = shard_ranges(context, request.settings.public.sitemap_part)
     if part is None:
@@ -67,7 +69,11 @@ def _part(site: Root, request: Request, shards: range) -> Iterator[str]:
     folders: dict[str, bool] = {}
     for shard in shards:
         for _uid, node in site.uids().shard(shard):
-            if isinstance(node, Node) and types.of(type(node).__name__) and _is_public(request, node, folders):
+            if (
+                isinstance(node, Node)
+                and types.of(type(node).__name__)
+                and _is_public(request, node, folders)
+            ):
                 address = escape(absolute(request, request.address(node)))
                 yield f"<url><loc>{address}</loc><lastmod>{_day(node.modified)}</lastmod></url>\n"
     yield "</urlset>\n"
@@ -79,7 +85,9 @@ def _is_public(request: Request, node: Node, folders: dict[str, bool]) -> bool:
     if parent is None or node.acl is not None:
         return bool(request.has_permission("view", node))
     if parent.uid not in folders:
-        folders[parent.uid] = request.is_below_home(node) and bool(request.has_permission("view", parent))
+        folders[parent.uid] = request.is_below_home(node) and bool(
+            request.has_permission("view", parent)
+        )
     return folders[parent.uid] and node.is_live(request.now)
 
 
@@ -94,11 +102,17 @@ def _xml(lines: Iterator[str]) -> Response:
 def robots(context: Root, request: Request) -> Response:
     """Return `/robots.txt`: everything public may be read, views that repeat it need not."""
     map_address: Any = absolute(request, request.prefix + "/sitemap.xml")
-    return Response(f"User-agent: *\nDisallow: /*@@\n\nSitemap: {map_address}\n", content_type="text/plain", charset="utf-8")
+    return Response(
+        f"User-agent: *\nDisallow: /*@@\n\nSitemap: {map_address}\n",
+        content_type="text/plain",
+        charset="utf-8",
+    )
 
 
 def includeme(config: Configurator) -> None:
     """Register the files that search engines ask for."""
     for view, name in ((sitemap, "sitemap.xml"), (robots, "robots.txt")):
         config.add_root_file(name)
-        config.add_view(view, context=Root, name=name, permission="view", request_method=("GET", "HEAD"))
+        config.add_view(
+            view, context=Root, name=name, permission="view", request_method=("GET", "HEAD")
+        )

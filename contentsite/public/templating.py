@@ -46,7 +46,9 @@ def prepare(event: ApplicationCreated) -> None:
     registry: Any = event.app.registry
     env: Environment = registry.getUtility(IJinja2Environment, name=".jinja2")
     assert env.loader is not None  # noqa: S101  (pyramid_jinja2 has set one)
-    env.loader = loader(env.loader, registry.get(INLINE, {}), settings_of(registry).public.templates)
+    env.loader = loader(
+        env.loader, registry.get(INLINE, {}), settings_of(registry).public.templates
+    )
     install(env)
 
 

@@ -60,8 +60,25 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     strip_comments=True,
 )
-_TEXT = nh3.Cleaner(
-    tags=set(), clean_content_tags={"script", "style", "template", "figcaption", "pre"}
+_TEXT = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags={"script", "style", "template"})
+_OPENING = nh3.Cleaner(
+    attributes={},
+    tags=set(),
+    clean_content_tags={
+        "script",
+        "style",
+        "template",
+        "figcaption",
+        "pre",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+    },
+)
+_BLOCK = re.compile(
+    r"<(?=/?(?:p|br|div|h[1-6]|li|ul|ol|d[ltd]|t[rdh]|table|blockquote|figure|figcaption|pre|hr)\b)"
 )
 
 
@@ -75,4 +92,13 @@ def sanitize(html: str) -> str:
 
 def plain_text(html: str) -> str:
     """Return the words of the HTML as plain text, with white space folded."""
-    return " ".join(unescape(_TEXT.clean(html.replace("<", " <"))).split())
+    return _words(_TEXT, html)
+
+
+def opening_text(html: str) -> str:
+    """Return the words of the HTML's running text, without headings, tables, code and captions."""
+    return _words(_OPENING, html)
+
+
+def _words(cleaner: nh3.Cleaner, html: str) -> str:
+    return " ".join(unescape(cleaner.clean(_BLOCK.sub(" <", html))).split())

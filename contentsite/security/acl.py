@@ -24,5 +24,6 @@ def is_allowed(node: Node, principals: frozenset[str], permission: str) -> bool:
             if permission in permissions and principal in principals:
                 return bool(action == ALLOW)
     return any(
-        permission in permissions and principal in principals for _action, principal, permissions in DEFAULT
+        permission in permissions and principal in principals
+        for _action, principal, permissions in DEFAULT
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from datetime import date as Date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from persistent import Persistent
 
 from contentsite.schema.fields import Text
 from contentsite.schema.markdown import render_markdown
-from contentsite.schema.sanitize import plain_text
+from contentsite.schema.sanitize import opening_text
 from contentsite.schema.typed import Typed, typed
 
 from .events import Changed, notify
@@ -41,6 +42,8 @@ class Located(Typed, Persistent):
     state: str = DRAFT
     publish_at: datetime | None = None
     expire_at: datetime | None = None
+    listed: bool = True
+    """Whether listings, navigation and feeds show it; an unlisted node is reached by its address."""
     acl: tuple[Any, ...] | None = None
     """Own access control entries; None where only the parent's hold."""
 
@@ -88,6 +91,12 @@ class Node(Located):
         self.state, self.publish_at, self.expire_at = DRAFT, None, None
         self.touch("state", "publish_at", "expire_at")
 
+    @property
+    def dated(self) -> datetime | Date:
+        """The moment or day that it stands under: of the event, of the news, of its publication or creation."""
+        found: datetime | Date | None = getattr(self, "date", None) or getattr(self, "starts", None)
+        return found or self.publish_at or self.created
+
     def is_live(self, now: datetime) -> bool:
         """Tell whether this node is public at the moment `now`, if all above it are."""
         return is_live(self.state, self.publish_at, self.expire_at, now)
@@ -100,7 +109,7 @@ class Node(Located):
     def _opening(self, name: str) -> str:
         to_html = _PROSE.get(type(self).fields()[name].kind)
         text = getattr(self, name)[:4000] if to_html else ""
-        return plain_text(to_html(text)) if to_html and text else ""
+        return opening_text(to_html(text)) if to_html and text else ""
 
 
 def lineage(node: Node) -> Iterator[Node]:

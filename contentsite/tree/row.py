@@ -30,6 +30,7 @@ class Row(NamedTuple):
     publish_at: datetime | None
     expire_at: datetime | None
     has_acl: bool
+    listed: bool
     extra: tuple[tuple[str, Any], ...]
 
     def is_live(self, now: datetime) -> bool:
@@ -49,6 +50,7 @@ def row_of(node: Node) -> tuple[Any, ...]:
         node.publish_at,
         node.expire_at,
         node.acl is not None,
+        node.listed,
         tuple(
             (name, getattr(node, name)) for name, spec in type(node).fields().items() if spec.listed
         ),

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from contentsite.content import content
-from contentsite.schema.fields import Field, Listed, LongText, Of, Reference, References, RichText, Tags
+from contentsite.declaration import content
+from contentsite.schema.fields import (
+    Field,
+    Listed,
+    LongText,
+    Of,
+    Reference,
+    References,
+    RichText,
+    Tags,
+)
 from contentsite.tree.node import Node
 
 

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from contentsite.content import content
-from contentsite.schema.fields import DateTime, Field, Href, Listed, LongText, Of, Reference, RichText, Tags, Text
+from contentsite.declaration import content
+from contentsite.schema.fields import (
+    DateTime,
+    Field,
+    Href,
+    Listed,
+    LongText,
+    Of,
+    Reference,
+    RichText,
+    Tags,
+    Text,
+)
 from contentsite.schema.typed import rule
 from contentsite.tree.node import Node
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contentsite.content import content
+from contentsite.declaration import content
 from contentsite.schema.fields import Href, LongText
 from contentsite.tree.node import Node
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from contentsite.content import content
+from contentsite.declaration import content
 from contentsite.schema.fields import DateTime, Field, Listed, Text
 
 from .document import Document
@@ -14,5 +14,9 @@ from .document import Document
 class NewsItem(Document):
     """Something new, with its day and who wrote it."""
 
-    date: Annotated[DateTime | None, Field(help="The day it stands under; when empty, that of publication."), Listed()] = None
+    date: Annotated[
+        DateTime | None,
+        Field(help="The day it stands under; when empty, that of publication."),
+        Listed(),
+    ] = None
     byline: Annotated[Text, Field(label="By")] = ""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field as Limits
 
-from contentsite.content import content
+from contentsite.declaration import content
 from contentsite.schema.fields import Field, LongText, Of, Reference, References, RichText, Text
 from contentsite.tree.root import Root
 
@@ -22,9 +22,17 @@ class Site(Root):
     lead: LongText = ""
     """What follows the headline."""
     picture: Annotated[Reference, Of("Image")] = None
-    actions: Annotated[References, Field(label="Buttons", help="Pages that the home page leads to first.")] = ()
+    actions: Annotated[
+        References, Field(label="Buttons", help="Pages that the home page leads to first.")
+    ] = ()
     body: RichText = ""
     highlights: Annotated[References, Field(help="Pages that are shown as cards.")] = ()
-    latest_from: Annotated[Reference, Field(label="Latest from", help="A folder whose newest entries are shown.")] = None
+    latest_from: Annotated[
+        Reference, Field(label="Latest from", help="A folder whose newest entries are shown.")
+    ] = None
     footer: Annotated[RichText, Field(help="Shown at the bottom of each page.", shown=False)] = ""
-    theme_hue: Annotated[int, Limits(ge=0, le=359), Field(label="Hue", help="The colour of the theme, as an angle.", shown=False)] = 195
+    theme_hue: Annotated[
+        int,
+        Limits(ge=0, le=359),
+        Field(label="Hue", help="The colour of the theme, as an angle.", shown=False),
+    ] = 195

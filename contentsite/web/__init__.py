@@ -25,6 +25,10 @@ def includeme(config: Configurator) -> None:
         config.include(part)
     # the log sees every answer, the headers go on every answer, also on error pages
     config.add_tween("contentsite.web.log.log_factory", under=INGRESS)
-    config.add_tween("contentsite.web.headers.headers_factory", under="contentsite.web.log.log_factory", over=EXCVIEW)
+    config.add_tween(
+        "contentsite.web.headers.headers_factory",
+        under="contentsite.web.log.log_factory",
+        over=EXCVIEW,
+    )
     # errors that the guard raises become pages, since it is below the tween that makes them so
     config.add_tween("contentsite.web.guard.guard_factory", under=EXCVIEW, over=MAIN)

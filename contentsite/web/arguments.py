@@ -66,7 +66,9 @@ def view_arguments(view: Callable[..., Any]) -> tuple[Argument, ...]:
 def _argument(view: Any, parameter: inspect.Parameter, hints: Mapping[str, Any]) -> Argument:
     annotation = hints.get(parameter.name)
     if annotation is None:
-        raise ConfigurationError(f"{view.__module__}.{view.__qualname__}: annotate the parameter {parameter.name!r}")
+        raise ConfigurationError(
+            f"{view.__module__}.{view.__qualname__}: annotate the parameter {parameter.name!r}"
+        )
     bare = get_args(annotation)[0] if hasattr(annotation, "__metadata__") else annotation
     return Argument(
         name=parameter.name,

@@ -20,7 +20,9 @@ def declared(view: Any, info: Any) -> Any:
     ):
         missing.append("request_method")
     if missing:
-        raise ConfigurationError(f"{info.original_view!r} is a view without {' and '.join(missing)}; declare it")
+        raise ConfigurationError(
+            f"{info.original_view!r} is a view without {' and '.join(missing)}; declare it"
+        )
     return view
 
 

@@ -10,13 +10,35 @@ from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
-from pyramid.httpexceptions import HTTPBadRequest, HTTPMethodNotAllowed, HTTPRequestEntityTooLarge, HTTPRequestURITooLong
+from pyramid.httpexceptions import (
+    HTTPBadRequest,
+    HTTPMethodNotAllowed,
+    HTTPRequestEntityTooLarge,
+    HTTPRequestURITooLong,
+)
 
 from contentsite.settings import WebSettings
 
 from .registry import settings_of
 
-METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK"})
+METHODS: Final = frozenset(
+    {
+        "GET",
+        "HEAD",
+        "POST",
+        "PUT",
+        "PATCH",
+        "DELETE",
+        "OPTIONS",
+        "PROPFIND",
+        "PROPPATCH",
+        "MKCOL",
+        "COPY",
+        "MOVE",
+        "LOCK",
+        "UNLOCK",
+    }
+)
 MAX_URL: Final = 8_000
 
 _PORT = re.compile(r":\d{1,5}$")
@@ -65,7 +87,9 @@ def check_text(environ: dict[str, Any]) -> None:
 def is_allowed_host(host: str, allowed: tuple[str, ...]) -> bool:
     """Tell whether a Host header names this site: the port does not matter, `*.` stands for one or more labels."""
     name = _PORT.sub("", host).lower()
-    return any(name == each or (each.startswith("*.") and name.endswith(each[1:])) for each in allowed)
+    return any(
+        name == each or (each.startswith("*.") and name.endswith(each[1:])) for each in allowed
+    )
 
 
 def check_body(request: Any, web: WebSettings) -> None:
@@ -74,7 +98,9 @@ def check_body(request: Any, web: WebSettings) -> None:
     if length and not length.isdigit():
         raise HTTPBadRequest("the length of the body is no number")
     if int(length or 0) > web.max_body:
-        raise HTTPRequestEntityTooLarge(f"at most {web.max_body} bytes are taken (contentsite.web.max_body)")
+        raise HTTPRequestEntityTooLarge(
+            f"at most {web.max_body} bytes are taken (contentsite.web.max_body)"
+        )
     kind = request.headers.get("Content-Type", "").lower()
     if kind.startswith("multipart/") and "boundary=" not in kind:
         raise HTTPBadRequest("the multipart body names no boundary")

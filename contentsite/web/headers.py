@@ -22,7 +22,11 @@ DEFAULTS: Final = (
 def headers_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
     """Tween: add the headers that the view did not set itself."""
     hsts = settings_of(registry).web.hsts
-    wanted = [*DEFAULTS, ("Strict-Transport-Security", f"max-age={hsts}; includeSubDomains")] if hsts else DEFAULTS
+    wanted = (
+        [*DEFAULTS, ("Strict-Transport-Security", f"max-age={hsts}; includeSubDomains")]
+        if hsts
+        else DEFAULTS
+    )
 
     def secure(request: Any) -> Any:
         response = handler(request)

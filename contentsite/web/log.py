@@ -45,4 +45,6 @@ def _facts(request: Any, response: Any, seconds: float) -> dict[str, Any]:
 
 def _text(facts: dict[str, Any]) -> str:
     """Write key=value; what a client chose is quoted as JSON, so that it cannot forge a line."""
-    return " ".join(f"{key}={json.dumps(value)}" for key, value in facts.items() if value not in (None, ""))
+    return " ".join(
+        f"{key}={json.dumps(value)}" for key, value in facts.items() if value not in (None, "")
+    )

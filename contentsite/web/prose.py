@@ -74,7 +74,11 @@ def scrollable(html: str) -> str:
 
 def _link(request: Request, found: re.Match[str]) -> str:
     node = seen(request, found[2])
-    return f"<a{found[1]}" if node is None else f'<a{found[1]} href="{escape(request.address(node))}{_anchor(found[3])}"'
+    return (
+        f"<a{found[1]}"
+        if node is None
+        else f'<a{found[1]} href="{escape(request.address(node))}{_anchor(found[3])}"'
+    )
 
 
 def _anchor(rest: str) -> str:

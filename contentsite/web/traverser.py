@@ -125,7 +125,9 @@ def _find(start: Any, segments: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
     return here, ()
 
 
-def _view(request: Any, node: Node, rest: tuple[str, ...], *, at_top: bool) -> tuple[str, tuple[str, ...]]:
+def _view(
+    request: Any, node: Node, rest: tuple[str, ...], *, at_top: bool
+) -> tuple[str, tuple[str, ...]]:
     if not rest:
         return "", ()
     first, subpath = rest[0], rest[1:]

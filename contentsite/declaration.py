@@ -56,11 +56,16 @@ class Registry(dict[str, TypeInfo]):
     def by_label(self, label: str) -> TypeInfo | None:
         """Return the type that people name: by its name or title, without regard to case and spaces."""
         wanted = _folded(label)
-        return next((info for info in self.values() if wanted in (_folded(info.name), _folded(info.title))), None)
+        return next(
+            (info for info in self.values() if wanted in (_folded(info.name), _folded(info.title))),
+            None,
+        )
 
     def of(self, name: str) -> TypeInfo | None:
         """Return the type that a row names."""
-        return self.get(name) or next((info for info in self.values() if name in _former_names(info)), None)
+        return self.get(name) or next(
+            (info for info in self.values() if name in _former_names(info)), None
+        )
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
@@ -88,9 +93,13 @@ def content(
 
     def declare(cls: T) -> T:
         if not (isinstance(cls, type) and issubclass(cls, Node)):
-            raise DeclarationError(cls, "", "a content type derives from Node, Document, Folder or another type")
+            raise DeclarationError(
+                cls, "", "a content type derives from Node, Document, Folder or another type"
+            )
         if cls.__module__ == "__main__":
-            raise DeclarationError(cls, "", "is in __main__, where no later process would find it; put it in a module")
+            raise DeclarationError(
+                cls, "", "is in __main__, where no later process would find it; put it in a module"
+            )
         declared = typed(cls)
         info = TypeInfo(
             cls=declared,
@@ -106,14 +115,21 @@ def content(
             navigable=navigable,
             schema_org=schema_org,
         )
-        venusian.attach(declared, lambda scanner, _name, _cls: scanner.config.add_content_type(info), CATEGORY)
+        venusian.attach(
+            declared, lambda scanner, _name, _cls: scanner.config.add_content_type(info), CATEGORY
+        )
         return declared
 
     return declare if cls is None else declare(cls)
 
 
 def page_view(
-    context: type, *, name: str = "", renderer: str | None = None, permission: str = "view", **options: Any
+    context: type,
+    *,
+    name: str = "",
+    renderer: str | None = None,
+    permission: str = "view",
+    **options: Any,
 ) -> Callable[[View], View]:
     """Decorate a function as an HTML page of a type, reached at `@@name`, or without a name at the node itself.
 
@@ -125,7 +141,12 @@ def page_view(
     def decorate(view: View) -> View:
         def register(scanner: Any, _name: str, wrapped: Any) -> None:
             scanner.config.add_page_view(
-                wrapped, context=context, name=name, renderer=renderer, permission=permission, **options
+                wrapped,
+                context=context,
+                name=name,
+                renderer=renderer,
+                permission=permission,
+                **options,
             )
 
         venusian.attach(view, register, CATEGORY)
@@ -144,14 +165,20 @@ def add_content_type(config: Configurator, info: TypeInfo) -> None:
     introspectable["info"] = info
     # two types of one name conflict here, pointing at both classes
     config.action(("content type", info.name), register, introspectables=(introspectable,))
-    config.add_page_view(show, context=info.cls, renderer=template_of(config, info.cls, info.template))
+    config.add_page_view(
+        show, context=info.cls, renderer=template_of(config, info.cls, info.template)
+    )
 
 
-def add_page_view(config: Configurator, view: Any, *, context: type, renderer: str | None, **options: Any) -> None:
+def add_page_view(
+    config: Configurator, view: Any, *, context: type, renderer: str | None, **options: Any
+) -> None:
     """Directive: what `page_view` does, as a call."""
     options.setdefault("permission", "view")
     options.setdefault("request_method", ("GET", "HEAD"))
-    config.add_view(view, context=context, renderer=renderer or template_of(config, context, None), **options)
+    config.add_view(
+        view, context=context, renderer=renderer or template_of(config, context, None), **options
+    )
 
 
 def show(context: Node, request: Any) -> Mapping[str, Any]:
@@ -180,5 +207,3 @@ def includeme(config: Configurator) -> None:
     """Give plug-ins the directives to register types and pages."""
     config.add_directive("add_content_type", add_content_type)
     config.add_directive("add_page_view", add_page_view)
-
-
