@@ -1,0 +1,54 @@
+"""For the tests of plug-ins: a site in memory and a browser for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import transaction
+from webtest import TestApp
+
+from .app import make_app
+from .storage.connection import site_in
+from .tree.root import Root
+
+SECRET = "only-for-tests-only-for-tests-only-for-tests"  # noqa: S105
+
+
+class Browser(TestApp):  # type: ignore[misc]
+    """WebTest's TestApp, which also commits what a test has changed in the site."""
+
+    manager: transaction.TransactionManager
+
+    def commit(self) -> None:
+        """Store the changes, and see what requests have stored."""
+        self.manager.commit()
+        self.manager.begin()
+
+
+@contextmanager
+def site_app(*plugins: str, **settings: Any) -> Iterator[tuple[Root, Browser]]:
+    """Give a new site in memory, with these plug-ins switched on, and a browser for it.
+
+    Settings are those of the ini file, dots as double underscores: contentsite__public__batch="5".
+    """
+    given = {key.replace("__", "."): value for key, value in settings.items()}
+    ini = {
+        "zodbconn.uri": "memory://",
+        "contentsite.plugins": " ".join(plugins),
+        "contentsite.security.secret": SECRET,
+        **given,
+    }
+    app = make_app(ini)
+    db = app.registry._zodb_databases[""]
+    browser = Browser(app, extra_environ={"HTTP_HOST": "localhost"})
+    browser.manager = transaction.TransactionManager(explicit=True)
+    browser.manager.begin()
+    connection = db.open(transaction_manager=browser.manager)
+    try:
+        yield site_in(connection), browser
+    finally:
+        browser.manager.abort()
+        connection.close()
+        db.close()
