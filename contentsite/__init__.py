@@ -24,7 +24,7 @@ from contentsite.schema.typed import rule
 from contentsite.settings import Part
 from contentsite.tree.container import Container
 from contentsite.tree.copy import copy
-from contentsite.tree.events import Added, Changed, Moved, Removed, Reordered, subscribe
+from contentsite.tree.events import Added, Changed, Moved, Removed, Reordered, SiteMade, subscribe
 from contentsite.tree.move import move, remove, rename
 from contentsite.tree.node import Node
 from contentsite.tree.root import Root
@@ -73,6 +73,7 @@ __all__ = [
     "RichText",
     "Root",
     "Site",
+    "SiteMade",
     "Tags",
     "Text",
     "content",

@@ -7,9 +7,9 @@ from typing import Any
 from pyramid.config import Configurator
 
 from .first import begin
-from .plugin import include_plugins
+from .plugin import include_plugins, look_beside
 from .settings import SettingsError, load_settings, plugin_names
-from .storage.connection import SiteError, site_of
+from .storage.connection import SiteError, close_databases, site_of
 from .storage.errors import StorageError
 from .web.registry import SETTINGS, SETTINGS_MODELS
 
@@ -19,6 +19,8 @@ def main(global_config: dict[str, str], **ini: Any) -> Any:
 
     What is wrong with settings or database ends the start with a message instead of a traceback.
     """
+    if "here" in global_config:
+        look_beside(global_config["here"])
     try:
         return make_app(ini)
     except (SettingsError, SiteError, StorageError) as error:
@@ -33,6 +35,7 @@ def make_app(ini: dict[str, Any]) -> Any:
     config.include("contentsite.security")
     # the means to declare, what is declared with them, and how it is shown
     config.include("contentsite.declaration")
+    config.include("contentsite.storage.declare")
     config.include("contentsite.types")
     config.include("contentsite.public")
     # committed here, so that a plug-in may replace what the product registers without a conflict
@@ -44,5 +47,9 @@ def make_app(ini: dict[str, Any]) -> Any:
     # opens the database, last: wrong settings or a wrong plug-in must not touch it
     config.include("contentsite.storage")
     app = config.make_wsgi_app()
-    begin(app.registry)
+    try:
+        begin(app.registry)
+    except BaseException:
+        close_databases(app.registry)
+        raise
     return app

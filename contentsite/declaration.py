@@ -16,18 +16,21 @@ from pyramid.config import Configurator
 
 from contentsite.schema.errors import DeclarationError
 from contentsite.schema.typed import typed
+from contentsite.storage.classes import CLASSES
 from contentsite.tree.node import Node
 
 from .template import template_of
+from .web.instead import default_view, with_default_page
 
 T = TypeVar("T", bound=type)
 View = TypeVar("View", bound=Callable[..., Any])
 
-CATEGORY: Final = "contentsite"
+CATEGORY: Final = "pyramid"
+"""That of Pyramid's own decorators, so that a plain `config.scan` finds types, too."""
 TYPES: Final = "contentsite.types"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TypeInfo:
     """What a content type says of itself besides its fields."""
 
@@ -46,6 +49,8 @@ class TypeInfo:
     template: str | None
     navigable: bool
     """Whether its nodes stand in navigation, beside pages; files and pictures do not."""
+    has_image: bool
+    """Whether it holds a picture itself, in a field of the name `image`."""
     schema_org: str
     """What a page of it is for search engines: a type of schema.org."""
 
@@ -113,12 +118,13 @@ def content(
             formerly=formerly,
             template=template,
             navigable=navigable,
+            has_image="image" in declared.fields(),
             schema_org=schema_org,
         )
         venusian.attach(
             declared, lambda scanner, _name, _cls: scanner.config.add_content_type(info), CATEGORY
         )
-        return declared
+        return cls
 
     return declare if cls is None else declare(cls)
 
@@ -160,13 +166,14 @@ def add_content_type(config: Configurator, info: TypeInfo) -> None:
 
     def register() -> None:
         config.registry.setdefault(TYPES, Registry())[info.name] = info
+        config.registry.setdefault(CLASSES, {}).update(dict.fromkeys(_places(info), info.cls))
 
     introspectable = config.introspectable("content types", info.name, info.title, "content type")
     introspectable["info"] = info
     # two types of one name conflict here, pointing at both classes
     config.action(("content type", info.name), register, introspectables=(introspectable,))
     config.add_page_view(
-        show, context=info.cls, renderer=template_of(config, info.cls, info.template)
+        _page_of(info), context=info.cls, renderer=template_of(config, info.cls, info.template)
     )
 
 
@@ -179,6 +186,13 @@ def add_page_view(
     config.add_view(
         view, context=context, renderer=renderer or template_of(config, context, None), **options
     )
+
+
+def _page_of(info: TypeInfo) -> Callable[..., Any]:
+    """Return the view at the address of a type's nodes."""
+    if info.default_view:
+        return default_view(info.default_view)
+    return with_default_page(show) if "default_page" in info.cls.fields() else show
 
 
 def show(context: Node, request: Any) -> Mapping[str, Any]:
@@ -197,6 +211,14 @@ def types_of(registry: Any) -> Registry:
 
 def _folded(label: str) -> str:
     return label.replace(" ", "").replace("_", "").replace("-", "").casefold()
+
+
+def _places(info: TypeInfo) -> Iterator[tuple[str, str]]:
+    """Yield module and name of a type's class, and those that it had before."""
+    yield info.cls.__module__, info.cls.__name__
+    for place in info.formerly:
+        module, _, name = place.partition(":")
+        yield module, name
 
 
 def _former_names(info: TypeInfo) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The start: a new database gets a site, an old one must be in a format that this version can serve."""
+"""The start: a new database gets a site, an old one must be in a format that is served here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from .declaration import types_of
 from .exchange.sample import add_sample
 from .storage.connection import found_site, site_opened
 from .storage.evolve import check_formats, formats
+from .storage.listen import tell
+from .tree.events import SiteMade
 from .types.site import Site
 from .web.registry import settings_of
 
@@ -29,6 +31,7 @@ def begin(registry: Any) -> None:
         check_formats(site, wanted)
         if settings.site.sample:
             add_sample(site, types_of(registry))
+        tell(registry, SiteMade(site))
         return site
 
     if found_site(registry, make):

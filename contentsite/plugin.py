@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 from pyramid.config import Configurator
 
 from contentsite.settings import SettingsError
 
-from .declaration import CATEGORY
+
+def look_beside(folder: str) -> None:
+    """Let plug-ins lie beside the ini file, too; what is installed goes before."""
+    if folder not in sys.path:
+        sys.path.append(folder)
 
 
 def include_plugins(config: Configurator, names: tuple[str, ...]) -> None:
@@ -26,4 +31,4 @@ def include_plugins(config: Configurator, names: tuple[str, ...]) -> None:
         if hasattr(module, "includeme"):
             config.include(module)
         else:
-            config.scan(module, categories=(CATEGORY, "pyramid"))
+            config.scan(module)

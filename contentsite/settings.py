@@ -164,12 +164,14 @@ def _checked(model: type[Any], values: Any, prefix: str, problems: list[str]) ->
 
 def _lines(error: ValidationError, prefix: str) -> Iterator[str]:
     for problem in error.errors(include_url=False):
-        key = prefix + ".".join(map(str, problem["loc"]))
+        key, given = prefix + ".".join(map(str, problem["loc"])), problem["input"]
         if problem["type"] == "missing":
             hint = f"; make one with: {MAKE_SECRET}" if key.endswith(".secret") else ""
             yield f"{key}: is missing{hint}"
         elif problem["type"] == "extra_forbidden":
-            yield f"{key}: there is no such setting"
+            # a part that nobody knows has all of its keys here
+            names = [f"{key}.{name}" for name in given] if isinstance(given, dict) else [key]
+            yield from (f"{name}: there is no such setting" for name in names)
         else:
             yield f"{key}: {problem['msg'].removeprefix('Value error, ')}"
 

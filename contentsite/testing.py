@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import transaction
-from webtest import TestApp
+from webtest import TestApp  # type: ignore[import-untyped]
 
 from .app import make_app
 from .storage.connection import site_in
@@ -29,19 +30,24 @@ class Browser(TestApp):  # type: ignore[misc]
 
 @contextmanager
 def site_app(*plugins: str, **settings: Any) -> Iterator[tuple[Root, Browser]]:
-    """Give a new site in memory, with these plug-ins switched on, and a browser for it.
+    """Give a new site in a temporary folder, with these plug-ins switched on, and a browser for it.
 
     Settings are those of the ini file, dots as double underscores: contentsite__public__batch="5".
     """
-    given = {key.replace("__", "."): value for key, value in settings.items()}
-    ini = {
-        "zodbconn.uri": "memory://",
-        "contentsite.plugins": " ".join(plugins),
-        "contentsite.security.secret": SECRET,
-        **given,
-    }
-    app = make_app(ini)
-    db = app.registry._zodb_databases[""]
+    with TemporaryDirectory(prefix="contentsite-") as folder:
+        ini = {
+            "zodbconn.uri": f"datafs://{folder}/Data.fs",
+            "contentsite.plugins": " ".join(plugins),
+            "contentsite.security.secret": SECRET,
+            **{key.replace("__", "."): value for key, value in settings.items()},
+        }
+        app = make_app(ini)
+        db = app.registry._zodb_databases[""]
+        with closing(db):
+            yield from _opened(app, db)
+
+
+def _opened(app: Any, db: Any) -> Iterator[tuple[Root, Browser]]:
     browser = Browser(app, extra_environ={"HTTP_HOST": "localhost"})
     browser.manager = transaction.TransactionManager(explicit=True)
     browser.manager.begin()
@@ -51,4 +57,3 @@ def site_app(*plugins: str, **settings: Any) -> Iterator[tuple[Root, Browser]]:
     finally:
         browser.manager.abort()
         connection.close()
-        db.close()

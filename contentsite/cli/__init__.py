@@ -1,1 +1,1 @@
-"""The `contentsite` command: one module a subcommand, each with `NAME`, `HELP`, `arguments` and `run`."""
+"""The `contentsite` command: a module a subcommand, with `NAME`, `HELP`, `arguments` and `run`."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from configparser import Error as IniError
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
 from pyramid.paster import get_app, get_appsettings
 
-from contentsite.storage.connection import opened, site_in
+from contentsite.storage.connection import close_databases, opened, site_in
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.root import Root
@@ -26,16 +28,33 @@ def ini_argument(parser: ArgumentParser) -> None:
     parser.add_argument("ini", metavar="INI", help="the site's ini file, such as development.ini")
 
 
-def app_of(ini: str) -> Any:
-    """Return the application of an ini file, with its database open. Ends the command where that cannot be."""
+@contextmanager
+def app_of(ini: str) -> Iterator[Any]:
+    """Give the application of an ini file; its database is closed at the end.
+
+    Raises SystemExit, with what is wrong, where the settings or the database cannot be used.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
-    return get_app(existing(ini), "main")
+    with readable(ini):
+        app = get_app(existing(ini), "main")
+    with closing_databases(app.registry):
+        yield app
+
+
+@contextmanager
+def closing_databases(registry: Any) -> Iterator[None]:
+    """Close the databases at the end, so that the next command, or the site, can open them."""
+    try:
+        yield
+    finally:
+        close_databases(registry)
 
 
 def ini_settings(ini: str) -> dict[str, Any]:
     """Return the keys of an ini file's section [app:main], without opening anything."""
-    found: dict[str, Any] = get_appsettings(existing(ini), "main")
-    return found
+    with readable(ini):
+        found: dict[str, Any] = get_appsettings(existing(ini), "main")
+        return found
 
 
 def existing(path: str) -> str:
@@ -46,8 +65,24 @@ def existing(path: str) -> str:
 
 
 @contextmanager
+def readable(ini: str) -> Iterator[None]:
+    """Turn what a wrong ini file makes its readers raise into a CommandError."""
+    try:
+        yield
+    except (IniError, UnicodeError) as error:
+        raise CommandError(f"{ini} is no ini file: {' '.join(str(error).split())}") from error
+    except PackageNotFoundError as error:
+        raise CommandError(f"{ini} uses a package that is not installed: {error.name}") from error
+    except LookupError as error:
+        # paste says so of a missing section or entry point; a KeyError would be a fault of ours
+        if type(error) is not LookupError:
+            raise
+        raise CommandError(f"{ini} cannot be used: {error}") from error
+
+
+@contextmanager
 def site_of(app: Any) -> Iterator[Root]:
-    """Give the site of an application; nothing is written unless the caller commits."""
+    """Give the site of an application; what the caller changes is stored at the end."""
     with opened(app.registry) as connection:
         yield site_in(connection)
 

@@ -12,7 +12,7 @@ from .database import database_of
 from .progress import Progress
 
 NAME = "backup"
-HELP = "copy the database into a folder: all at first, then what is new; the copy is opened and checked"
+HELP = "copy the database into a folder: all at first, then what is new; the copy is checked"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -26,7 +26,8 @@ def run(options: Namespace) -> int:
     database = database_of(options.ini)
     report = backup(database.file, database.blobs, options.target.resolve(), Progress())
     print(
-        f"{report.kind} backup: {report.objects} objects, {report.blobs} blobs, {report.size} bytes in {report.target}"
+        f"{report.kind} backup: {report.objects} objects, {report.blobs} blobs, "
+        f"{report.size} bytes in {report.target}"
     )
     return faults(report.problems)
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from contentsite.declaration import types_of
 from contentsite.exchange.guess import guess_format
 from contentsite.exchange.item import Source, UidOf
 from contentsite.exchange.load import Report, load
-from contentsite.exchange.markdown import read_markdown
+from contentsite.exchange.markdown.reader import read_markdown
+from contentsite.exchange.place import Place, PlaceError, place_at
 from contentsite.exchange.scope import source_uids
-from contentsite.exchange.wxr import read_wxr
-from contentsite.storage.connection import site_in
-from contentsite.tree.container import Container
-from contentsite.tree.node import Node
-from contentsite.types.folder import Folder
+from contentsite.exchange.wxr.reader import read_wxr
+from contentsite.storage.connection import opened, site_in
+from contentsite.tree.root import Root
 
-from .app import CommandError, app_of, ini_argument, opened
+from .app import CommandError, app_of, ini_argument
 from .progress import Progress
 
 NAME = "import"
@@ -42,24 +41,22 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Read the source, then write it, then report what could not be imported."""
+    """Read the source and check it, then write it, then report what could not be imported."""
     kind = options.format or guess_format(options.source)
-    app = app_of(options.ini)
-    with opened(app.registry) as connection:
-        into = folders(site_in(connection), options.into)
-        uid_of = source_uids(into, options.source, kind)
+    with app_of(options.ini) as app, opened(app.registry) as connection:
+        place = found_place(site_in(connection), options.into)
+        uid_of = source_uids(place.uid, options.source, kind)
         source = read(kind, options, uid_of)
-        progress = Progress()
         manager = connection.transaction_manager
 
         def commit() -> None:
             manager.commit()
             manager.begin()
 
-        report = load(
-            source, into, types_of(app.registry), uid_of, commit=commit, progress=progress
-        )
-        progress.close()
+        with closing(Progress()) as progress:
+            report = load(
+                source, place, types_of(app.registry), uid_of, commit=commit, progress=progress
+            )
     show(report)
     return 0
 
@@ -71,20 +68,12 @@ def read(kind: str, options: Namespace, uid_of: UidOf) -> Source:
     return read_markdown(options.source, uid_of)
 
 
-def folders(site: Any, path: str) -> Container:
-    """Return the container at a path, making published folders where there are none."""
-    here: Any = site
-    for name in filter(None, path.split("/")):
-        child = here.get(name)
-        if child is None:
-            child = here.add(name, Folder(title=name.replace("-", " ").capitalize()))
-            child.publish()
-        if not isinstance(child, Container):
-            what = child.title if isinstance(child, Node) else name
-            raise CommandError(f"{what!r} on the way to {path} cannot hold pages")
-        here = child
-    found: Container = here
-    return found
+def found_place(site: Root, path: str) -> Place:
+    """Return the place of a path; nothing is made yet. CommandError where nothing can be."""
+    try:
+        return place_at(site, path)
+    except PlaceError as error:
+        raise CommandError(str(error)) from error
 
 
 def show(report: Report) -> None:

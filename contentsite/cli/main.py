@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import Final
 
 from contentsite.exchange.item import SourceError
+from contentsite.settings import SettingsError
+from contentsite.storage.connection import SiteError
 from contentsite.storage.errors import StorageError
 
 from . import backup, check, evolve, import_, new, pack, restore, serve, settings, tree, types
 from .app import CommandError
 
 COMMANDS: Final = (serve, new, types, tree, import_, check, backup, restore, pack, evolve, settings)
+FAULTS: Final = (CommandError, SettingsError, SiteError, SourceError, StorageError)
+"""What is told in a line, for it is not a fault of the program."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,13 +38,14 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         status: int | None = arguments.run(arguments)
-    except (CommandError, SourceError, StorageError) as error:
+        sys.stdout.flush()
+    except FAULTS as error:
         print(f"contentsite: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # the reader of our output, such as `head`, has seen enough
-        sys.stderr.close()
+        # the reader of our output, such as `head`, has seen enough: what is left goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status or 0

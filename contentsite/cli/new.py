@@ -1,8 +1,11 @@
-"""`contentsite new NAME`: write a plug-in to start from: a type, its template, a test, an ini file."""
+"""`contentsite new NAME`: write a plug-in to start from: type, template, test and ini file."""
 
 from __future__ import annotations
 
+import importlib.util
+import keyword
 import re
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from string import Template
@@ -25,13 +28,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> None:
     """Write the files into a folder of the plug-in's name."""
     name = options.name
-    if not _NAME.fullmatch(name):
-        raise CommandError(
-            f"{name!r} is no name for a package: small letters, digits and underscores"
-        )
     target = Path(name)
-    if target.exists():
-        raise CommandError(f"{target} is there already")
+    check_name(name, target)
     words = {
         "name": name,
         "Type": _class_name(name),
@@ -49,6 +47,20 @@ def run(options: Namespace) -> None:
         )
         print(file)
     print(f"\nNext:\n  pip install -e ./{name}\n  contentsite serve {name}/development.ini")
+
+
+def check_name(name: str, target: Path) -> None:
+    """Raise CommandError for a name that a package, or its type, could not have."""
+    if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+        raise CommandError(
+            f"{name!r} is no name for a package: small letters, digits and underscores"
+        )
+    if target.exists():
+        raise CommandError(f"{target} is there already")
+    if importlib.util.find_spec(name) is not None:
+        raise CommandError(f"there is a package {name!r} already; choose another name")
+    if _class_name(name) in sys.modules["contentsite"].__all__:
+        raise CommandError(f"contentsite has a {_class_name(name)!r} already; choose another name")
 
 
 def _singular(name: str) -> str:

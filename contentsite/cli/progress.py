@@ -12,7 +12,7 @@ PLAIN_PAUSE = 5.0
 
 
 class Progress:
-    """Called with (done, total or None, what): writes to the error stream, so that output stays clean."""
+    """Called with (done, total or None, what): writes to the error stream; output stays clean."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
@@ -47,4 +47,5 @@ def _bar(done: int, total: int | None, what: str) -> str:
     if not total:
         return f"{what}: {done}"
     filled = WIDTH * done // total
-    return f"[{'#' * filled}{'.' * (WIDTH - filled)}] {100 * done // total:3d} %  {done} of {total} {what}"
+    bar = "#" * filled + "." * (WIDTH - filled)
+    return f"[{bar}] {100 * done // total:3d} %  {done} of {total} {what}"

@@ -27,7 +27,8 @@ def run(options: Namespace) -> int:
     database = database_of(options.ini)
     report = restore(options.source.resolve(), database.file, database.blobs, Progress())
     print(
-        f"restored {report.objects} objects and {report.blobs} blobs of the backup made {report.made}"
+        f"restored {report.objects} objects and {report.blobs} blobs "
+        f"of the backup made {report.made}"
     )
     for path in report.moved_aside:
         print(f"what was there is now {path}")

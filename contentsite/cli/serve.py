@@ -1,4 +1,4 @@
-"""`contentsite serve`: start a site, from an ini file, from a module of one's own, or from nothing."""
+"""`contentsite serve`: start a site, from an ini file, from a module, or from nothing."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any, Final
 
 import plaster
 
-from .app import CommandError, existing
+from .app import CommandError, existing, readable
 
 NAME = "serve"
 HELP = "start a site; without an ini file one with sample content in ./var"
 
 DEFAULT_INI: Final = Path(__file__).parent / "serve.ini"
-DEFAULT_PORT: Final = "6543"
+ANYWHERE: Final = "0.0.0.0"  # noqa: S104  (what waitress does where no host is given)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -45,16 +45,17 @@ def run(options: Namespace) -> None:
     if source is None or source.endswith(".py"):
         defaults = {**_from_nothing(source), **defaults}
         source = str(DEFAULT_INI)
-    loader = plaster.get_loader(existing(source), protocols=["wsgi"])
-    loader.setup_logging(defaults)
-    app = loader.get_wsgi_app("main", defaults)
-    server = loader.get_wsgi_server("main", defaults)
-    print(
-        f"The site is at http://127.0.0.1:{_port(loader, defaults)} (Ctrl-C ends it)",
-        file=sys.stderr,
-        flush=True,
-    )
-    server(app)
+    with readable(source):
+        loader = plaster.get_loader(existing(source), protocols=["wsgi"])
+        loader.setup_logging(defaults)
+        app = loader.get_wsgi_app("main", defaults)
+        server = loader.get_wsgi_server("main", defaults)
+    address = _address(loader, defaults)
+    print(f"The site is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)
+    try:
+        server(app)
+    except OSError as error:
+        raise CommandError(f"cannot listen at {address}: {error.strerror or error}") from error
 
 
 def _pair(variable: str) -> tuple[str, str]:
@@ -65,7 +66,7 @@ def _pair(variable: str) -> tuple[str, str]:
 
 
 def _from_nothing(module: str | None) -> dict[str, str]:
-    """Return the variables of the built-in ini file: data in ./var, and a secret that is made once."""
+    """Return the variables of the built-in ini file: data in ./var, a secret that is made once."""
     data = Path.cwd() / "var"
     data.mkdir(mode=0o700, exist_ok=True)
     plugins = ""
@@ -84,7 +85,8 @@ def _secret(file: Path) -> str:
     return file.read_text().strip()
 
 
-def _port(loader: Any, defaults: dict[str, str]) -> str:
-    return defaults.get("http_port") or loader.get_settings("DEFAULT").get(
-        "http_port", DEFAULT_PORT
-    )
+def _address(loader: Any, defaults: dict[str, str]) -> str:
+    """Return where the server will listen, as the ini file and the variables say."""
+    server = loader.get_settings("server:main", defaults)
+    host = server.get("host", ANYWHERE)
+    return f"http://{'127.0.0.1' if host == ANYWHERE else host}:{server.get('port', '8080')}"

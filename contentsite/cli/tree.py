@@ -23,7 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> None:
     """Print the nodes, fields separated by tabs."""
-    with site_of(app_of(options.ini)) as site:
+    with app_of(options.ini) as app, site_of(app) as site:
         top = node_at(site, options.path)
         above = "/" + "/".join(path_of(top))
         for step in walk(top):

@@ -19,7 +19,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> None:
     """Print each type, its class and its fields."""
-    for info in sorted(types_of(app_of(options.ini).registry).values(), key=lambda info: info.name):
+    with app_of(options.ini) as app:
+        found = types_of(app.registry).values()
+    for info in sorted(found, key=lambda info: info.name):
         print(f"{info.name}  ({info.title}; {info.cls.__module__}.{info.cls.__qualname__})")
         for spec in info.cls.fields().values():
             marks = [

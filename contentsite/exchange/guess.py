@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from contentsite.exchange.item import SourceError
-from contentsite.exchange.markdown_scan import PAGE_SUFFIXES
+from contentsite.exchange.markdown.scan import PAGE_SUFFIXES
 
 _HEAD = 1 << 16
 _WXR = (b"wordpress.org/export/", b"<wp:wxr_version", b"WordPress eXtended RSS")

@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+HOME: Final = "."
+"""The source_id of the item that stands for the folder that is imported into."""
 
 
 class SourceError(ValueError):
@@ -61,19 +64,35 @@ class Problem:
     reason: str
 
 
+Resolve = Callable[[str, str], str | None]
+"""Finds what an item of a source_id refers to by a text such as "../news/index.md": a source_id."""
+
+
+def _nothing(_source_id: str, _text: str) -> str | None:
+    return None
+
+
 @dataclass(slots=True)
 class Source:
     """All that was read."""
 
     items: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    resolve: Resolve = field(default=_nothing, compare=False, repr=False)
 
 
 UidOf = Callable[[str], str]
 """Gives the uid (32 hex digits) that the item of a source_id has or will have: links are `uid:<uid>`."""
 
 
-def uid_maker(scope: str) -> UidOf:
-    """Make the function that names items of one source in one place: the same uids each time."""
+def uid_maker(scope: str, home: str = "") -> UidOf:
+    """Make the function that names items of one source in one place: the same uids each time.
+
+    `home` is the uid of the place itself, which is what the item HOME gives its values to.
+    """
     namespace = uuid.uuid5(uuid.NAMESPACE_URL, scope)
-    return lambda source_id: uuid.uuid5(namespace, source_id).hex
+
+    def uid_of(source_id: str) -> str:
+        return home if home and source_id == HOME else uuid.uuid5(namespace, source_id).hex
+
+    return uid_of

@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from contentsite.declaration import Registry
-from contentsite.tree.container import Container
-from contentsite.tree.root import Root
 
-from .item import Problem, Source, UidOf
+from .home import write_home
+from .item import HOME, Problem, Source, UidOf
+from .place import Place
 from .prepare import Prepared, prepare
-from .write import write_node
+from .write import Writer, lead_here
 
 BATCH: Final = 1_000
-"""So many nodes are written between two commits."""
+"""At most so many nodes are written between two commits,"""
+BATCH_TEXT: Final = 1 << 24
+"""or so many characters of text."""
 
 Progress = Callable[[int, int | None, str], None]
 
@@ -36,49 +38,52 @@ class Report:
 
 def load(
     source: Source,
-    target: Container,
+    place: Place,
     types: Registry,
     uid_of: UidOf,
     *,
     commit: Callable[[], None],
     progress: Progress,
 ) -> Report:
-    """Write all items of a source below a container that is part of a site.
+    """Write all items of a source below a place in a site; nothing before all are checked.
 
-    An item of the site's own type gives its values to the target instead of making a node.
+    The item HOME gives its values to the place itself instead of making a node.
     """
-    found, problems = prepare(source, types)
-    report = Report(problems=problems)
-    root: Any = target
-    while root.__parent__ is not None:
-        root = root.__parent__
-    nodes: dict[str, Any] = {}
-    for number, prepared in enumerate(found, start=1):
-        outcome = _write(root, target, nodes, uid_of, prepared)
-        setattr(report, outcome, getattr(report, outcome) + 1)
-        progress(number, len(found), "nodes")
-        if number % BATCH == 0:
+    found, problems = prepare(source, types, place.cls, uid_of)
+    report, root, total, text = Report(problems=problems), place.root, len(found), 0
+    target = place.make()
+    writer = Writer(root, target, uid_of)
+    for number in range(1, total + 1):
+        prepared = found.popleft()
+        _count(report, _written(writer, place, target, prepared, report))
+        text += _size(prepared)
+        progress(number, total, "nodes")
+        if number % BATCH == 0 or text > BATCH_TEXT:
             commit()
+            text = 0
             if root._p_jar is not None:
                 root._p_jar.cacheGC()
     commit()
     return report
 
 
-def _write(
-    root: Root, target: Container, nodes: dict[str, Any], uid_of: UidOf, prepared: Prepared
-) -> str:
+def _written(writer: Writer, place: Place, target: Any, prepared: Prepared, report: Report) -> str:
     item = prepared.item
-    if issubclass(prepared.info.cls, Root):
-        nodes[item.source_id] = target
-        fields = type(target).fields()
-        changed = target.update(
-            {name: value for name, value in prepared.values.items() if name in fields}
-        )
-        return "updated" if changed else "unchanged"
-    parent = nodes.get(item.parent or "", target)
-    if not isinstance(parent, Container):
-        parent = target
-    node, outcome = write_node(root, parent, uid_of(item.source_id), prepared)
-    nodes[item.source_id] = node
+    if item.source_id == HOME:
+        outcome, reason = write_home(target, place, prepared)
+        reasons = [reason]
+        node = target
+    else:
+        node, outcome = writer.write(prepared)
+        reasons = []
+    reasons += [lead_here(place.root, node, alias) for alias in item.aliases]
+    report.problems += [Problem(item.source_id, reason) for reason in reasons if reason]
     return outcome
+
+
+def _count(report: Report, outcome: str) -> None:
+    setattr(report, outcome, getattr(report, outcome) + 1)
+
+
+def _size(prepared: Prepared) -> int:
+    return sum(len(value) for value in prepared.values.values() if isinstance(value, str))

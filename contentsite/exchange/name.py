@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Iterator
+from itertools import count
 from urllib.parse import unquote
 
 LONGEST = 200
@@ -33,15 +34,18 @@ def make_name(title: str) -> str:
     return fit_name(words.strip("-._~")[:LONGEST]).rstrip("-._")
 
 
-def unique_name(name: str, taken: Collection[str]) -> str:
-    """Number a name whose case-folded form is in `taken`: "a-2", "a-3", "b-2.png"."""
+def numbered(name: str) -> Iterator[str]:
+    """Yield a name, then the same with numbers: "b.png", "b-2.png", "b-3.png"."""
     stem, dot, suffix = name.rpartition(".") if "." in name.strip(".") else (name, "", "")
-    candidate, number = name, 1
-    while candidate.casefold() in taken:
-        number += 1
+    yield name
+    for number in count(2):
         ending = f"-{number}{dot}{suffix}"
-        candidate = stem[: LONGEST - len(ending)] + ending
-    return candidate
+        yield stem[: LONGEST - len(ending)] + ending
+
+
+def unique_name(name: str, is_taken: Callable[[str], bool]) -> str:
+    """Number a name that is taken: "a-2", "a-3", "b-2.png"."""
+    return next(candidate for candidate in numbered(name) if not is_taken(candidate))
 
 
 class Names:
@@ -49,10 +53,12 @@ class Names:
 
     def __init__(self) -> None:
         self._taken: dict[str | None, set[str]] = {}
+        self._next: dict[tuple[str | None, str], Iterator[str]] = {}
 
     def claim(self, parent: str | None, name: str) -> str:
         """Give out `name`, with a number where it was given out under `parent` before."""
         taken = self._taken.setdefault(parent, set())
-        free = unique_name(name, taken)
+        candidates = self._next.setdefault((parent, name.casefold()), numbered(name))
+        free = next(one for one in candidates if one.casefold() not in taken)
         taken.add(free.casefold())
         return free

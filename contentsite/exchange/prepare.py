@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
 from typing import Any, Final
-
-from pydantic import ValidationError
 
 from contentsite.declaration import Registry, TypeInfo
 from contentsite.files.sniff import InvalidFile, image_facts
-from contentsite.schema.spec import FieldSpec
 from contentsite.tree.container import Container
+from contentsite.tree.root import Root
 from contentsite.tree.row import shortened
 
-from .item import Item, Problem, Source
+from .fit import Fitting
+from .item import HOME, Item, Problem, Source, UidOf
 
 TITLE_LENGTH: Final = 500
+_UID: Final = re.compile(r"(?:uid:)?([0-9a-f]{32})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +30,24 @@ class Prepared:
     values: Mapping[str, Any]
 
 
-def prepare(source: Source, types: Registry) -> tuple[list[Prepared], list[Problem]]:
+def prepare(
+    source: Source, types: Registry, home: type[Container], uid_of: UidOf
+) -> tuple[deque[Prepared], list[Problem]]:
     """Check all items. Returns those that can be written, parents first, and what is wrong with the rest.
 
-    A value that its field refuses is left out and reported; the node is made all the same.
+    A value that its field refuses is left out and reported; the node is made all the same. `home` is
+    the class of the container that is imported into. The items of the source are used up, so that
+    a large source is not in memory twice.
     """
-    problems = list(source.problems)
-    parents = {item.parent for item in source.items}
-    found: list[Prepared] = []
-    for item in parents_first(source.items):
-        prepared = _prepared(item, types, item.source_id in parents, problems)
+    preparer = _Preparer(source, types, home, uid_of)
+    waiting = deque(parents_first(source.items))
+    source.items.clear()
+    found: deque[Prepared] = deque()
+    while waiting:
+        prepared = preparer.prepared(waiting.popleft())
         if prepared is not None:
             found.append(prepared)
-    problems.extend(_unused(found))
-    return found, problems
+    return found, [*source.problems, *preparer.problems, *preparer.unused()]
 
 
 def parents_first(items: list[Item]) -> Iterator[Item]:
@@ -56,98 +61,91 @@ def parents_first(items: list[Item]) -> Iterator[Item]:
         below.setdefault(item.parent if item.parent in known else None, []).append(item)
     done: set[str] = set()
     queue = below.get(None, [])[::-1]
+    rest = iter(items)
     while len(done) < len(known):
-        if not queue:
-            # only circles are left: break one
-            queue = [next(item for item in items if item.source_id not in done)]
-        item = queue.pop()
+        # where nothing waits only circles are left: one is broken
+        item = queue.pop() if queue else next(rest)
         if item.source_id not in done:
             done.add(item.source_id)
             yield item
             queue.extend(reversed(below.get(item.source_id, ())))
 
 
-def _prepared(
-    item: Item, types: Registry, has_children: bool, problems: list[Problem]
-) -> Prepared | None:  # noqa: FBT001
-    info = types.by_label(item.type)
-    if info is None or (has_children and not issubclass(info.cls, Container)):
-        why = (
-            "is not a type of this site"
-            if info is None
-            else "cannot hold pages, but pages stand below it"
-        )
-        problems.append(
-            Problem(
-                item.source_id,
-                f"{item.type!r} {why}; imported as {'Folder' if has_children else 'Document'}",
-            )
-        )
-        info = types["Folder" if has_children else "Document"]
-    info = _by_content(item, info, types, problems)
-    return Prepared(item, info, _values(item, info, problems))
+class _Preparer:
+    def __init__(
+        self, source: Source, types: Registry, home: type[Container], uid_of: UidOf
+    ) -> None:
+        self._source = source
+        self._types = types
+        self._home = home
+        self._uid_of = uid_of
+        self._known = {item.source_id for item in source.items} | {HOME}
+        self._parents = {item.parent for item in source.items}
+        self._unused: Counter[str] = Counter()
+        self.problems: list[Problem] = []
 
+    def prepared(self, item: Item) -> Prepared | None:
+        """Check one item; None for one whose file cannot be read."""
+        try:
+            info = self._by_content(item, self._info(item))
+        except OSError as error:
+            self._note(item, f"{item.file} cannot be read: {error.strerror}; left out")
+            return None
+        fields = info.cls.fields()
+        self._unused.update(name for name in item.extra if name not in fields)
+        title = shortened(item.title, TITLE_LENGTH) or item.name or "Home"
+        given = {**item.extra, **item.values, "title": title}
+        if item.markdown is not None and "body" in fields and fields["body"].kind == "markdown":
+            given["body"] = item.markdown
+        fitting = Fitting(info.cls, lambda text: self._refer(item, text))
+        values = fitting.fit(given)
+        for fault in fitting.faults:
+            self._note(item, fault)
+        return Prepared(replace(item, values={}, extra={}, markdown=None), info, values)
 
-def _by_content(item: Item, info: TypeInfo, types: Registry, problems: list[Problem]) -> TypeInfo:
-    """Take a picture that is none for a file."""
-    if item.file is None or "image" not in info.cls.fields():
-        return info
-    try:
+    def unused(self) -> Iterator[Problem]:
+        """Report front matter for which no type had a field, once a name with the number of pages."""
+        for name, count in sorted(self._unused.items()):
+            pages = "1 page" if count == 1 else f"{count} pages"
+            yield Problem("front matter", f"{name!r} fits no field of the type ({pages})")
+
+    def _info(self, item: Item) -> TypeInfo:
+        if item.source_id == HOME:
+            return self._types.of(self._home.__name__) or self._types["Folder"]
+        info = self._types.by_label(item.type)
+        has_children = item.source_id in self._parents
+        if info is None:
+            reason = "is not a type of this site"
+        elif issubclass(info.cls, Root):
+            reason = "stands at the top of a site only"
+        elif has_children and not issubclass(info.cls, Container):
+            reason = "cannot hold pages, but pages stand below it"
+        else:
+            return info
+        instead = "Folder" if has_children else "Document"
+        self._note(item, f"{item.type!r} {reason}; imported as {instead}")
+        return self._types[instead]
+
+    def _by_content(self, item: Item, info: TypeInfo) -> TypeInfo:
+        """Take a picture that is none for a file."""
+        if item.file is None:
+            return info
         with item.file.open("rb") as stream:
-            image_facts(stream)
-    except InvalidFile as error:
-        problems.append(
-            Problem(item.source_id, f"{item.file.name}: {error}; imported as a file to download")
-        )
-        return types["File"]
-    return info
-
-
-def _values(item: Item, info: TypeInfo, problems: list[Problem]) -> dict[str, Any]:
-    fields = info.cls.fields()
-    given = {**item.extra, **item.values, "title": shortened(item.title, TITLE_LENGTH) or item.name}
-    if item.markdown is not None and "body" in fields and fields["body"].kind == "markdown":
-        given["body"] = item.markdown
-    checked: dict[str, Any] = {}
-    for name, value in given.items():
-        spec = fields.get(name)
-        if spec is not None:
+            if "image" not in info.cls.fields():
+                return info
             try:
-                checked[name] = spec.adapter.validate_python(_fitted(spec, value))
-            except ValidationError as error:
-                problems.append(
-                    Problem(item.source_id, f"{name}: {error.errors()[0]['msg']}; left out")
-                )
-    return checked
+                image_facts(stream)
+            except InvalidFile as error:
+                self._note(item, f"{item.file.name}: {error}; imported as a file to download")
+                return self._types["File"]
+        return info
 
+    def _refer(self, item: Item, text: str) -> str | None:
+        """Give the uid of what an item refers to: a uid itself, or a page or file of the source."""
+        if given := _UID.fullmatch(text):
+            return given[1]
+        found = self._source.resolve(item.source_id, text)
+        return self._uid_of(found) if found in self._known and found is not None else None
 
-def _fitted(spec: FieldSpec, value: Any) -> Any:
-    """Turn what front matter can say into what the field wants."""
-    match spec.kind, value:
-        case ("datetime", datetime()):
-            return value if value.tzinfo else value.replace(tzinfo=UTC)
-        case ("datetime", date()):
-            return datetime.combine(value, time(), UTC)
-        case ("reference", str()):
-            return value.removeprefix("uid:") or None
-        case ("references", (list() | tuple())):
-            return tuple(str(each).removeprefix("uid:") for each in value)
-        case (("text" | "long_text"), (int() | float() | date())):
-            return str(value)
-        case ("tags", str()):
-            return tuple(value.split(","))
-        case ("rich_text", str()) if "<" not in value:
-            return f"<p>{value}</p>" if value else ""
-    return value
-
-
-def _unused(found: list[Prepared]) -> Iterator[Problem]:
-    """Report front matter for which no type had a field, once a name with the number of pages."""
-    counts: dict[str, int] = {}
-    for prepared in found:
-        for name in prepared.item.extra:
-            if name not in prepared.info.cls.fields():
-                counts[name] = counts.get(name, 0) + 1
-    for name, count in sorted(counts.items()):
-        pages = "1 page" if count == 1 else f"{count} pages"
-        yield Problem("front matter", f"{name!r} fits no field of the type ({pages})")
+    def _note(self, item: Item, reason: str) -> None:
+        self.problems.append(Problem(item.source_id, reason))

@@ -9,7 +9,8 @@ from contentsite.declaration import Registry
 from contentsite.tree.root import Root
 
 from .load import Report, load
-from .markdown import read_markdown
+from .markdown.reader import read_markdown
+from .place import place_at
 from .scope import source_uids
 
 FOLDER: Final = Path(__file__).parent.parent / "sample"
@@ -17,8 +18,12 @@ FOLDER: Final = Path(__file__).parent.parent / "sample"
 
 def add_sample(site: Root, types: Registry) -> Report:
     """Fill a new site with the sample content; the caller commits."""
-    uid_of = source_uids(site, FOLDER, "markdown")
-    source = read_markdown(FOLDER, uid_of)
+    uid_of = source_uids(site.uid, FOLDER, "markdown")
     return load(
-        source, site, types, uid_of, commit=lambda: None, progress=lambda _done, _total, _what: None
+        read_markdown(FOLDER, uid_of),
+        place_at(site, "/"),
+        types,
+        uid_of,
+        commit=lambda: None,
+        progress=lambda _done, _total, _what: None,
     )

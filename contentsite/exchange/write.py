@@ -1,74 +1,96 @@
-"""Writing one prepared item: made new, or brought up to date where it is."""
+"""Writing prepared items: nodes made new, or brought up to date where they are."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
-from contentsite.files.store import store_file, store_image
 from contentsite.tree.container import Container
-from contentsite.tree.name import InvalidName, check_name, free_name, slug
+from contentsite.tree.name import InvalidName, check_name, slug
 from contentsite.tree.node import Node, path_of
+from contentsite.tree.order import ManualOrder
 from contentsite.tree.root import Root
 
+from .item import UidOf
+from .name import unique_name
 from .prepare import Prepared
+from .state import fill, refresh
+
+MADE, UPDATED, UNCHANGED = "made", "updated", "unchanged"
 
 
-def write_node(root: Root, parent: Container, uid: str, prepared: Prepared) -> tuple[Node, str]:
-    """Make or update the node of an item; return it, and "made", "updated" or "unchanged".
+class Writer:
+    """Writes the items of one source, parents first, below a container of a site."""
 
-    A node that exists stays where it is, also where someone has moved it since.
-    """
-    node = root.find(uid)
-    if node is None:
-        node, outcome = _make(parent, uid, prepared), "made"
-    elif not isinstance(node, prepared.info.cls) and not isinstance(node, Container):
-        node, outcome = _replace(node, uid, prepared), "updated"
-    else:
-        outcome = "updated" if _update(node, prepared) else "unchanged"
-    for alias in prepared.item.aliases:
-        if alias != "/" + "/".join(path_of(node)):
-            root.redirects.put(alias, uid)
-    return node, outcome
+    def __init__(self, root: Root, target: Container, uid_of: UidOf) -> None:
+        self._root = root
+        self._target = target
+        self._uid_of = uid_of
+        self._parents: dict[str | None, Container] = {}
+        self._previous: dict[str, str] = {}
+        self._waiting: dict[str, list[str]] = {}
+
+    def write(self, prepared: Prepared) -> tuple[Node, str]:
+        """Make or update the node of an item; return it and what was done.
+
+        A node that exists stays where it is, also where someone has moved it since.
+        """
+        uid = self._uid_of(prepared.item.source_id)
+        node = self._root.find(uid)
+        outcome = MADE
+        if node is None:
+            node = self._make(uid, prepared)
+        elif not isinstance(node, (prepared.info.cls, Container)):
+            node, outcome = _replace(node, prepared), UPDATED
+        else:
+            outcome = UPDATED if refresh(node, prepared) else UNCHANGED
+        self._keep_order(node, outcome == MADE)
+        if isinstance(node, Container):
+            self._parents[prepared.item.source_id] = node
+        return node, outcome
+
+    def _make(self, uid: str, prepared: Prepared) -> Node:
+        parent = self._parents.get(prepared.item.parent, self._target)
+        node: Node = prepared.info.cls(**prepared.values)
+        node.uid = uid
+        fill(node, prepared)
+        name = unique_name(_wanted_name(prepared), lambda name: name in parent)
+        return parent.add(name, node)
+
+    def _keep_order(self, node: Node, is_new: bool) -> None:
+        """Put a new node behind the one that it follows in the source, where both stand together."""
+        parent = node.__parent__
+        if parent is None or not isinstance(parent.order, ManualOrder):
+            return
+        previous = self._previous.get(parent.uid)
+        if not is_new:
+            for name in self._waiting.pop(parent.uid, ()):
+                parent.reorder(name, node.__name__)
+        elif previous is None:
+            self._waiting.setdefault(parent.uid, []).append(node.__name__)
+            return
+        else:
+            following = _after(parent, previous)
+            if following not in {None, node.__name__}:
+                parent.reorder(node.__name__, following)
+        self._previous[parent.uid] = node.__name__
 
 
-def _make(parent: Container, uid: str, prepared: Prepared) -> Node:
-    node = _new(uid, prepared)
-    parent.add(free_name(_wanted_name(prepared), parent), node)
-    return node
+def _after(parent: Container, name: str) -> str | None:
+    """Return the name of the sibling that follows."""
+    return next((row.name for _key, row in parent.rows(parent.order.key(name))), None)
 
 
-def _new(uid: str, prepared: Prepared) -> Node:
-    node: Node = prepared.info.cls(**prepared.values)
-    node.uid = uid
-    _store_bytes(node, prepared)
-    _set_state(node, prepared)
-    _set_bookkeeping(node, prepared)
-    return node
-
-
-def _replace(old: Node, uid: str, prepared: Prepared) -> Node:
+def _replace(old: Node, prepared: Prepared) -> Node:
     """Put a node of another type in the place of one: a page that now has pages below it."""
     parent, name = old.__parent__, old.__name__
     assert parent is not None  # noqa: S101  (the root is a container, and is never replaced)
-    following = list(parent)[list(parent).index(name) + 1 :][:1]
+    following = _after(parent, name)
+    node: Node = prepared.info.cls(**prepared.values)
+    node.uid, node.acl, node.created, node.creator = old.uid, old.acl, old.created, old.creator
+    fill(node, prepared)
     parent.remove(name)
-    new = parent.add(name, _new(uid, prepared))
-    if following and hasattr(parent.order, "place_before"):
-        parent.reorder(name, following[0])
-    return new
-
-
-def _update(node: Node, prepared: Prepared) -> bool:
-    fields = type(node).fields()
-    changed = bool(
-        node.update({name: value for name, value in prepared.values.items() if name in fields})
-    )
-    changed |= _store_bytes(node, prepared)
-    changed |= _set_state(node, prepared)
-    if changed:
-        _set_bookkeeping(node, prepared)
-    return changed
+    parent.add(name, node)
+    if following is not None and isinstance(parent.order, ManualOrder):
+        parent.reorder(name, following)
+    return node
 
 
 def _wanted_name(prepared: Prepared) -> str:
@@ -78,53 +100,26 @@ def _wanted_name(prepared: Prepared) -> str:
         return slug(prepared.item.title)
 
 
-def _store_bytes(node: Node, prepared: Prepared) -> bool:
-    """Store the file of an item, unless the node has the same bytes already."""
-    path = prepared.item.file
-    if path is None:
-        return False
-    name, store = ("image", store_image) if "image" in type(node).fields() else ("file", store_file)
-    present: Any = getattr(node, name, None)
-    with path.open("rb") as stream:
-        if present is not None and _same_bytes(
-            present.blob, stream, path.stat().st_size == present.size
-        ):
-            return False
-        stored: Any = store(stream, path.name)
-    return bool(node.update({name: stored}))
+def lead_here(root: Root, node: Node, address: str) -> str:
+    """Let an old address lead to a node; return why not, where it leads elsewhere already, else ""."""
+    if address == "/" + "/".join(path_of(node)):
+        return ""
+    holder = root.find(root.redirects.exact(address) or "")
+    if holder is not None and holder is not node:
+        return f"the old address {address} leads to {_path(holder)} already"
+    present = _standing(root, address)
+    if present is not None and present is not node:
+        return f"the old address {address} is that of a page here: it stays so"
+    root.redirects.put(address, node.uid)
+    return ""
 
 
-def _same_bytes(blob: Any, stream: Any, same_size: bool) -> bool:  # noqa: FBT001
-    if not same_size:
-        return False
-    with blob.open("r") as present:
-        while chunk := stream.read(1 << 20):
-            if chunk != present.read(len(chunk)):
-                return False
-    return True
+def _standing(root: Root, address: str) -> Node | None:
+    here: Node | None = root
+    for name in filter(None, address.split("/")):
+        here = here.get(name) if isinstance(here, Container) else None
+    return here if here is not root else None
 
 
-def _set_state(node: Node, prepared: Prepared) -> bool:
-    item = prepared.item
-    wanted = (
-        ("published", item.publish_at, item.expire_at) if item.published else ("draft", None, None)
-    )
-    if (node.state, node.publish_at, node.expire_at, node.listed) == (*wanted, item.listed):
-        return False
-    node.listed = item.listed
-    if item.published:
-        node.publish(item.publish_at, item.expire_at)
-    else:
-        node.retract()
-    return True
-
-
-def _set_bookkeeping(node: Node, prepared: Prepared) -> None:
-    item = prepared.item
-    created: datetime | None = item.created or item.publish_at
-    if created:
-        node.created = created
-    if item.modified or created:
-        node.modified = item.modified or created or node.modified
-    node.creator = item.creator or node.creator
-    node.language = item.language or node.language
+def _path(node: Node) -> str:
+    return "/" + "/".join(path_of(node))

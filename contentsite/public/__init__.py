@@ -7,5 +7,14 @@ from pyramid.config import Configurator
 
 def includeme(config: Configurator) -> None:
     """Register the public face."""
-    for part in (".templating", ".static", ".errors", ".files", ".feed", ".sitemap", ".health"):
+    for part in (
+        ".templating",
+        ".static",
+        ".errors",
+        ".moved",
+        ".files",
+        ".feed",
+        ".sitemap",
+        ".health",
+    ):
         config.include(part)

@@ -14,11 +14,12 @@ from contentsite.web.prose import html_of, resolved
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
-from .format import date, datetime, filesize
 from .picture import file_url, picture
+from .target import target
+from .words import date, datetime, filesize
 
 ALWAYS_SHOWN: Final = frozenset({"title", "description"})
-CACHE: Final = "contentsite.used_fields"
+CACHE: Final = "contentsite.fields_left_out"
 
 
 class Detail(NamedTuple):
@@ -31,41 +32,42 @@ class Detail(NamedTuple):
 
 def details(request: Request, env: Environment, template: str, node: Node) -> tuple[Detail, ...]:
     """Return the fields with a value that the template does not mention."""
-    used = used_fields(request.registry, env, template) | ALWAYS_SHOWN
     found = (
-        (spec, getattr(node, name))
-        for name, spec in type(node).fields().items()
-        if name not in used
+        (spec, getattr(node, spec.name))
+        for spec in left_out(request.registry, env, template, type(node))
     )
     return tuple(
         Detail(spec.label, spec.kind, _shown(request, node, spec, value))
         for spec, value in found
-        if spec.shown and value not in (None, "", (), False)
+        if value not in (None, "", (), False)
     )
 
 
-def used_fields(registry: Any, env: Environment, template: str) -> frozenset[str]:
-    """Return the names that a template, and those that it extends or includes, take from `context`."""
+def left_out(
+    registry: Any, env: Environment, template: str, cls: type[Node]
+) -> tuple[FieldSpec, ...]:
+    """Return the fields of a type that a template does not mention; found out once, but in development."""
     cache = registry.setdefault(CACHE, {})
-    if template not in cache:
-        cache[template] = frozenset(_used(env, template, set()))
-    found: frozenset[str] = cache[template]
+    key = (template, cls)
+    if key not in cache or env.auto_reload:
+        used = ALWAYS_SHOWN.union(_used(env, template, set()))
+        cache[key] = tuple(
+            spec for name, spec in cls.fields().items() if name not in used and spec.shown
+        )
+    found: tuple[FieldSpec, ...] = cache[key]
     return found
 
 
-def _used(env: Environment, template: str, seen_already: set[str]) -> Iterator[str]:
-    if template in seen_already or env.loader is None:
+def _used(env: Environment, template: str, known: set[str]) -> Iterator[str]:
+    """Yield the names that a template, and those that it extends or includes, take from `context`."""
+    if template in known or env.loader is None:
         return
-    seen_already.add(template)
-    source = env.loader.get_source(env, template)[0]
-    tree = env.parse(source)
-    for attribute in tree.find_all((nodes.Getattr, nodes.Getitem)):
+    known.add(template)
+    tree = env.parse(env.loader.get_source(env, template)[0])
+    for attribute in tree.find_all(nodes.Getattr):
         if _is_context(attribute.node):
-            yield (
-                attribute.attr
-                if isinstance(attribute, nodes.Getattr)
-                else str(getattr(attribute.arg, "value", ""))
-            )
+            yield attribute.attr
+    # as in html(context, "body")
     for call in tree.find_all(nodes.Call):
         if (
             len(call.args) > 1
@@ -74,8 +76,9 @@ def _used(env: Environment, template: str, seen_already: set[str]) -> Iterator[s
         ):
             yield str(call.args[1].value)
     for parent in tree.find_all((nodes.Extends, nodes.Include)):
-        if isinstance(parent.template, nodes.Const):
-            yield from _used(env, parent.template.value, seen_already)
+        name = getattr(parent, "template", None)
+        if isinstance(name, nodes.Const):
+            yield from _used(env, name.value, known)
 
 
 def _is_context(node: nodes.Node) -> bool:
@@ -100,9 +103,8 @@ def _long_text(request: Request, node: Node, spec: FieldSpec, value: str) -> Mar
 
 def _prose(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:
     # sanitised when it was set (rich text) or rendered (Markdown)
-    return Markup('<div class="prose">{}</div>').format(
-        Markup(resolved(request, html_of(node, spec.name)))
-    )  # noqa: S704
+    html = resolved(request, html_of(node, spec.name))
+    return Markup(f'<div class="prose">{html}</div>')  # noqa: S704
 
 
 def _date(request: Request, node: Node, spec: FieldSpec, value: Any) -> Markup:
@@ -118,9 +120,8 @@ def _tags(request: Request, node: Node, spec: FieldSpec, value: tuple[str, ...])
 
 
 def _href(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:
-    if value.startswith("uid:"):
-        return _reference(request, node, spec, value[4:36])
-    return Markup('<a href="{}">{}</a>').format(value, value)
+    found = target(request, value)
+    return Markup('<a href="{}">{}</a>').format(*found) if found else Markup("–")
 
 
 def _reference(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:

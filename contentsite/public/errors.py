@@ -9,20 +9,24 @@ from typing import Any, Final
 from pyramid.config import Configurator
 from pyramid.exceptions import URLDecodeError
 from pyramid.httpexceptions import (
-    HTTPError,
+    HTTPBadRequest,
+    HTTPClientError,
     HTTPException,
     HTTPForbidden,
-    HTTPMovedPermanently,
+    HTTPInternalServerError,
     HTTPNotFound,
+    HTTPServerError,
 )
 from pyramid.renderers import render_to_response
 from pyramid.response import Response
 
+from contentsite.tree.node import Node, lineage
+from contentsite.tree.root import Root
 from contentsite.web.arguments import InvalidArguments
 from contentsite.web.request import Request
 
 from .match import matches
-from .moved import new_address
+from .moved import moved, new_address
 from .static import static_url
 
 LOG = logging.getLogger(__name__)
@@ -30,88 +34,120 @@ TEMPLATES: Final = "contentsite:public/templates/"
 _BROKEN: Final = (Path(__file__).parent / "templates" / "server_error.html").read_text(
     encoding="utf-8"
 )
+_KEPT: Final = ("Allow", "Retry-After", "WWW-Authenticate")
+"""Headers that belong to the meaning of an error."""
 
 
-def not_found(error: HTTPNotFound, request: Request) -> Any:
-    """Lead an old address to where its page is now; else answer 404 with what matches the address's words."""
+def not_found(_error: HTTPNotFound, request: Request) -> Any:
+    """Lead an old address to where its page is now; else answer 404 with what matches the address's words.
+
+    What there is but may not be seen is answered as what there is not, to the last byte.
+    """
     target = new_address(request)
     if target is not None:
-        return HTTPMovedPermanently(location=target)
-    return _answer(request, 404, "not_found", error, matches=matches(request))
+        return moved(target)
+    absent = HTTPNotFound("There is no such page.")
+    shown_at = _nearest_seen(request)
+    if shown_at is None:
+        return _answer(request, absent, None)
+    request.context = shown_at
+    return _answer(request, absent, "not_found", matches=matches(request))
 
 
 def forbidden(error: HTTPForbidden, request: Request) -> Any:
     """Answer 404 to visitors, who must not learn what exists, and 403 to those who are signed in."""
     if request.authenticated_userid is None:
-        return not_found(HTTPNotFound("no such page"), request)
-    return _answer(request, 403, "forbidden", error)
+        return not_found(HTTPNotFound(), request)
+    return _answer(request, error, "forbidden")
 
 
-def bad_request(error: HTTPError, request: Request) -> Any:
+def bad_request(error: HTTPClientError, request: Request) -> Any:
     """Answer what was wrong with a request."""
     problems = error.problems if isinstance(error, InvalidArguments) else ()
-    return _answer(
-        request,
-        error.code,
-        "bad_request",
-        error,
-        problems=problems,
-        reason=error.detail or error.title,
-    )
+    template = "bad_request" if _nearest_seen(request) else None
+    return _answer(request, error, template, problems=problems, reason=_reason(error))
 
 
-def undecodable(error: URLDecodeError, request: Request) -> Any:
+def undecodable(_error: URLDecodeError, request: Request) -> Any:
     """Answer 400 to an address that is no UTF-8."""
-    return _plain(request, 400, "The address is not UTF-8.")
+    return _answer(request, HTTPBadRequest("The address is not UTF-8."), None)
+
+
+def unavailable(error: HTTPServerError, request: Request) -> Response:
+    """Answer what a view says that it cannot do now."""
+    return _incident(request, error)
 
 
 def broken(error: Exception, request: Request) -> Response:
     """Answer 500 with a number that the log has, too; uses no database, which may be what is broken."""
     LOG.error("incident %s", request.id, exc_info=error)
-    static = static_url(request.registry, request.prefix, "")
-    page = _BROKEN.replace("{incident}", request.id).replace("{static}", static)
-    return Response(page, status=500, headers={"Cache-Control": "no-store"})
+    return _incident(request, HTTPInternalServerError("Something went wrong here."))
 
 
-def _answer(
-    request: Request, status: int, template: str, error: HTTPException, **values: Any
-) -> Any:
+def _nearest_seen(request: Request) -> Node | None:
+    """Return the page around an error: the last node on the way that may be seen, None where none is."""
+    if not isinstance(request.__dict__.get("root"), Root) or "virtual_root_path" not in request.__dict__:
+        return None
+    context = request.context if isinstance(request.context, Node) else request.home
+    for node in lineage(context):
+        if request.has_permission("view", node):
+            return node if request.is_below_home(node) else None
+    return None
+
+
+def _answer(request: Request, error: HTTPException, template: str | None, **values: Any) -> Any:
+    """Answer in the form that was asked for; without a template where no page can be around."""
     if _wants_json(request):
-        body = {"type": type(error).__name__, "message": error.detail or error.title}
-        if values.get("problems"):
-            body["errors"] = [
-                {"parameter": name, "message": why} for name, why in values["problems"]
-            ]
-        response = render_to_response("json", body, request=request)
-    elif "root" not in request.__dict__:
-        return _plain(request, status, error.detail or error.title)
+        response = _json(error, problems=values.get("problems", ()))
+    elif template is None:
+        response = Response(f"{_reason(error)}\n", content_type="text/plain", charset="utf-8")
     else:
-        values["incident"] = request.id
-        response = render_to_response(
-            f"{TEMPLATES}{template}.jinja2", {"context": None, **values}, request=request
-        )
-    response.status_int = status
+        values |= {"context": None, "incident": request.id, "status": error.status_int}
+        response = render_to_response(f"{TEMPLATES}{template}.jinja2", values, request=request)
+    return _finished(response, error)
+
+
+def _incident(request: Request, error: HTTPServerError) -> Response:
+    if _wants_json(request):
+        return _finished(_json(error, incident=request.id), error)
+    static = static_url(request.registry, request.prefix, "")
+    words = {"{incident}": request.id, "{static}": static, "{home}": request.prefix + "/"}
+    page = _BROKEN
+    for mark, text in words.items():
+        page = page.replace(mark, text)
+    return _finished(Response(page), error)
+
+
+def _json(error: HTTPException, problems: Any = (), **more: str) -> Response:
+    body = {"type": error.title.replace(" ", ""), "message": _reason(error), **more}
+    errors = [{"parameter": name, "message": why} for name, why in problems]
+    return Response(json_body={**body, "errors": errors} if errors else body)
+
+
+def _reason(error: HTTPException) -> str:
+    return str(error.detail or error.title)
+
+
+def _finished(response: Response, error: HTTPException) -> Response:
+    response.status_int = error.status_int
     response.headers["Cache-Control"] = "no-store"
+    for name in _KEPT:
+        if name in error.headers:
+            response.headers[name] = error.headers[name]
     return response
 
 
-def _plain(request: Request, status: int, reason: str) -> Response:
-    """Answer without a page around, where the request never reached the site."""
-    return Response(f"{reason}\n", status=status, content_type="text/plain", charset="utf-8")
-
-
 def _wants_json(request: Request) -> bool:
-    return (
-        bool(request.accept)
-        and request.accept.best_match(["text/html", "application/json"]) == "application/json"
-    )
+    offers = request.accept.acceptable_offers(["text/html", "application/json"])
+    return bool(offers) and offers[0][0] == "application/json"
 
 
 def includeme(config: Configurator) -> None:
     """Register the pages of errors."""
     config.add_notfound_view(not_found)
     config.add_forbidden_view(forbidden)
-    config.add_exception_view(bad_request, context=HTTPError)
+    config.add_exception_view(bad_request, context=HTTPClientError)
     config.add_exception_view(undecodable, context=URLDecodeError)
-    # the last attempt only: an earlier one is thrown away, and must not be logged as an incident
-    config.add_exception_view(broken, context=Exception, last_retry_attempt=True)
+    config.add_exception_view(unavailable, context=HTTPServerError)
+    # not for what will be tried again: its answer is thrown away, and it must not be logged as an incident
+    config.add_exception_view(broken, context=Exception, retryable_error=False)

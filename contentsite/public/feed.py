@@ -24,36 +24,46 @@ def feed(context: Container, request: Request) -> Response:
     cards = latest(request, context, request.settings.public.feed)
     nodes = [context[card.name] for card in cards]
     updated = max((node.modified for node in nodes), default=context.modified)
+    own = quoteattr(absolute(request, request.view_address(context, "@@feed")))
     body = "".join(
         [
             '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n',
             _element("title", context.title),
             _element("id", f"urn:uuid:{context.uid}"),
             _element("updated", _moment(updated)),
-            f'<link rel="self" type="application/atom+xml" href={quoteattr(absolute(request, request.path))}/>\n',
+            f'<link rel="self" type="application/atom+xml" href={own}/>\n',
             f"<link href={quoteattr(absolute(request, request.address(context)))}/>\n",
             f"<author>{_element('name', request.site.title)}</author>\n",
             *(_entry(request, node, card) for node, card in zip(nodes, cards, strict=True)),
             "</feed>\n",
         ]
     )
-    return Response(body, content_type="application/atom+xml", charset="utf-8")
+    response = Response(body, content_type="application/atom+xml", charset="utf-8")
+    # readers ask again and again: what has not changed is answered with 304
+    response.md5_etag()
+    response.conditional_response = True
+    return response
 
 
 def _entry(request: Request, node: Node, card: Any) -> str:
-    published = card.date if isinstance(card.date, datetime) else node.publish_at or node.created
     author = getattr(node, "byline", "") or node.creator
     return (
         "<entry>\n"
         + _element("title", node.title)
         + _element("id", f"urn:uuid:{node.uid}")
         + f"<link href={quoteattr(absolute(request, card.url))}/>\n"
-        + _element("published", _moment(published))
+        + _element("published", _moment(_published(node)))
         + _element("updated", _moment(node.modified))
         + (f"<author>{_element('name', author)}</author>\n" if author else "")
         + _element("summary", card.description)
         + "</entry>\n"
     )
+
+
+def _published(node: Node) -> datetime:
+    """Return when a node became news: the date of a news item, but not the start of an event."""
+    date = getattr(node, "date", None)
+    return date if isinstance(date, datetime) else node.publish_at or node.created
 
 
 def _element(name: str, text: str) -> str:

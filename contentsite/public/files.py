@@ -8,8 +8,9 @@ from urllib.parse import quote
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileResponse
+from ZODB.blob import Blob
 
-from contentsite.schema.files import StoredFile
+from contentsite.schema.files import StoredFile, StoredImage
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -23,20 +24,18 @@ SANDBOX: Final = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-
 
 def image(context: Node, request: Request) -> Any:
     """Return the picture of a node, to be shown in pages."""
-    return respond(request, stored(context, "image"), inline=True)
+    return respond(request, stored(context, StoredImage), inline=True)
 
 
 def download(context: Node, request: Request) -> Any:
     """Return the file or picture of a node, to be saved under its own name."""
-    return respond(request, stored(context, "file", "image"), inline=False)
+    return respond(request, stored(context, StoredFile), inline=False)
 
 
-def stored(node: Node, *names: str) -> StoredFile:
-    """Return the first file that a node holds in one of these fields; HTTPNotFound where there is none."""
-    found = next(
-        (value for name in names if isinstance(value := getattr(node, name, None), StoredFile)),
-        None,
-    )
+def stored(node: Node, kind: type[StoredFile]) -> StoredFile:
+    """Return the first file of a kind that a node holds in a field; HTTPNotFound where there is none."""
+    values = (getattr(node, name) for name in type(node).fields())
+    found = next((value for value in values if isinstance(value, kind)), None)
     if found is None:
         raise HTTPNotFound("there is no file here")
     return found
@@ -48,11 +47,15 @@ def respond(request: Request, file: StoredFile, *, inline: bool) -> Any:
     shown = inline and file.content_type in SHOWN_IN_PAGES
     response.content_disposition = disposition(file.filename, "inline" if shown else "attachment")
     response.headers["Content-Security-Policy"] = SANDBOX
-    # a changed file is a new blob, so that its id and transaction name the bytes
-    response.etag = f"{file.blob._p_oid.hex()}-{file.blob._p_serial.hex()}"
+    response.etag = _version(file.blob)
     response.cache_control = "private, max-age=0, must-revalidate"
     response.conditional_response = True
     return response
+
+
+def _version(blob: Blob) -> str:
+    """Return what names the bytes of a blob: a changed file is a new one, with an id of its own."""
+    return f"{(blob._p_oid or b'').hex()}-{blob._p_serial.hex()}"
 
 
 def disposition(filename: str, kind: str) -> str:

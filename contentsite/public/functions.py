@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import Environment, pass_context
+from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from pyramid.threadlocal import get_current_request
@@ -15,15 +15,21 @@ from contentsite.web.prose import Heading, html_of, resolved, scrollable, with_i
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
-from . import format, listing, navigation, page, picture
+from . import listing, navigation, page, picture, words
+from .card import Card, cards_of
 from .details import Detail, details
 from .static import static_url
+from .target import target
+
+ICONS: Final = "contentsite.icons"
+ADDRESSES: Final = "contentsite.static_addresses"
+_ICON: Final = Markup('<svg class="icon {}" aria-hidden="true"><use href="{}#{}"/></svg>')
 
 
 def translate(text: str) -> str:
     """Return interface text in the language of the page."""
-    words: str = _request().translate(text)
-    return words
+    found: str = _request().translate(text)
+    return found
 
 
 def url(node: Any) -> str:
@@ -35,7 +41,28 @@ def url(node: Any) -> str:
 def static(name: str) -> str:
     """Return the path of a file of the theme."""
     request = _request()
-    return static_url(request.registry, request.prefix, name)
+    known = request.registry.setdefault(ADDRESSES, {})
+    key = (name, request.prefix)
+    if key not in known:
+        known[key] = static_url(request.registry, request.prefix, name)
+    path: str = known[key]
+    return path
+
+
+def icon(name: str, also: str = "") -> Markup:
+    """Return an icon of the theme's sprite as an `svg` element; `also` is a further class."""
+    request = _request()
+    known = request.registry.setdefault(ICONS, {})
+    key = (name, also, request.prefix)
+    if key not in known:
+        known[key] = _ICON.format(also, static("icons.svg"), name)
+    found: Markup = known[key]
+    return found
+
+
+def pictured(rows: tuple[Card, ...]) -> bool:
+    """Tell whether one of the cards has a picture, so that the others need something in its place."""
+    return any(row.picture for row in rows)
 
 
 def html(node: Node, name: str) -> Markup:
@@ -72,12 +99,12 @@ def feed_url(node: Any) -> str | None:
 
 def date(value: Any) -> Markup:
     """Return a day as a `time` element."""
-    return format.date(value, _request().translate)
+    return words.date(value, _request().translate)
 
 
 def datetime(value: Any) -> Markup:
     """Return a moment as a `time` element."""
-    return format.datetime(value, _request().translate)
+    return words.datetime(value, _request().translate)
 
 
 def _request() -> Request:
@@ -108,22 +135,12 @@ def _of_request(function: Any) -> Any:
     return bound
 
 
-def _once(function: Any) -> Any:
-    """Give a function of the request alone the request of the page, and call it once a page."""
-
-    def bound() -> Any:
-        known = _request().known
-        if function not in known:
-            known[function] = function(_request())
-        return known[function]
-
-    return bound
-
-
 GLOBALS = {
     "_": translate,
     "url": url,
     "static": static,
+    "icon": icon,
+    "pictured": pictured,
     "html": html,
     "contents": contents,
     "resolve": resolve,
@@ -131,19 +148,16 @@ GLOBALS = {
     "feed_url": feed_url,
     "date": date,
     "datetime": datetime,
-    "filesize": format.filesize,
-    "navigation": _once(navigation.navigation),
-    "breadcrumbs": _once(navigation.breadcrumbs),
+    "filesize": words.filesize,
+    "navigation": _of_request(navigation.navigation),
+    "breadcrumbs": _of_request(navigation.breadcrumbs),
     "siblings": _of_request(navigation.siblings),
+    "nearby": _of_request(navigation.nearby),
     "listing": _of_request(listing.listing),
     "latest": _of_request(listing.latest),
-    "rows": _of_request(listing.cards),
+    "rows": _of_request(cards_of),
     "picture": _of_request(picture.picture),
+    "target": _of_request(target),
     "file_url": _of_request(picture.file_url),
-    "meta": _once(page.meta),
+    "meta": _of_request(page.meta),
 }
-
-
-def install(env: Environment) -> None:
-    """Give an environment the functions."""
-    env.globals.update(GLOBALS)

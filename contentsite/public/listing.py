@@ -2,78 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
-from contentsite.declaration import TypeInfo, types_of
+from contentsite.declaration import types_of
 from contentsite.tree.container import Container
-from contentsite.tree.node import Node
-from contentsite.tree.row import Row, row_of
+from contentsite.tree.order import Raw
 from contentsite.web.request import Request, segment
-from contentsite.web.visible import is_row_seen, seen
+from contentsite.web.visible import is_listed
 
-from .picture import Shown, picture_of
+from .card import Card, card_of_row
 
-SCAN = 5_000
+SCAN: Final = 5_000
 """So many rows are looked at to fill one batch: a folder full of drafts has shorter pages, no slower ones."""
 
-_DATES = ("date", "starts")
-
-
-class Card:
-    """A child as a listing shows it."""
-
-    __slots__ = (
-        "_folder",
-        "_info",
-        "_request",
-        "description",
-        "extra",
-        "name",
-        "title",
-        "type",
-        "url",
-        "window",
-    )
-
-    def __init__(self, request: Request, folder: Any, info: TypeInfo, row: Row, url: str) -> None:
-        self._request, self._folder, self._info = request, folder, info
-        self.name, self.title, self.description, self.type = (
-            row.name,
-            row.title,
-            row.description,
-            row.type,
-        )
-        self.url, self.extra, self.window = url, dict(row.extra), row.publish_at
-
-    @property
-    def type_title(self) -> str:
-        """The name of its type in words."""
-        return self._info.title
-
-    @property
-    def icon(self) -> str:
-        """The name of its type's icon."""
-        return self._info.icon
-
-    @property
-    def date(self) -> Any:
-        """The day that it stands under: of the event, of the news, else None."""
-        found = next((self.extra[name] for name in _DATES if self.extra.get(name)), None)
-        return found or (self.window if "date" in self.extra else None)
-
-    @property
-    def picture(self) -> Shown | None:
-        """The picture that it is shown with."""
-        uid = self.extra.get("picture")
-        if uid:
-            node = seen(self._request, uid)
-        else:
-            node = self._folder.get(self.name) if self._info.cls.fields().get("image") else None
-        return node and picture_of(self._request, node)
+Keyed = tuple[Any, Raw]
+"""A row as it is stored, and its key."""
 
 
 class Listing(NamedTuple):
@@ -89,17 +36,18 @@ def listing(request: Request, folder: Container, limit: int | None = None) -> Li
 
     With a limit the first so many; without one the batch that the query names by `after` or `before`.
     """
+    order = folder.order
     if limit is not None:
-        first = _visible(request, folder, folder.rows(), limit)
-        return Listing(tuple(card_in(request, folder, row) for _key, row in first), None, None)
+        return Listing(
+            draw(request, folder, visible(request, folder, order.rows(), limit)), None, None
+        )
     after, before = _place(request, folder)
-    size = request.settings.public.batch
-    rows = folder.rows(after) if before is None else folder.rows_before(before)
-    found = _visible(request, folder, rows, size)
+    rows = order.rows(after) if before is None else order.rows_before(before)
+    found = visible(request, folder, rows, request.settings.public.batch)
     if before is not None:
         found.reverse()
     return Listing(
-        tuple(card_in(request, folder, row) for _key, row in found),
+        draw(request, folder, found),
         _beside(request, folder, "before", found[0][0] if found else after),
         _beside(request, folder, "after", found[-1][0] if found else before),
     )
@@ -107,11 +55,35 @@ def listing(request: Request, folder: Container, limit: int | None = None) -> Li
 
 def latest(request: Request, folder: Container, limit: int) -> tuple[Card, ...]:
     """Return the newest children: by the day they stand under, among the last ones in manual order."""
-    rows = folder.rows() if folder.order.descending else folder.rows_before(None)
-    found = _visible(request, folder, rows, max(limit * 4, 20))
-    cards = [card_in(request, folder, row) for _key, row in found]
-    cards.sort(key=lambda card: _moment(card.date), reverse=True)
-    return tuple(cards[:limit])
+    order = folder.order
+    rows = order.rows() if order.descending else order.rows_before(None)
+    cards = draw(request, folder, visible(request, folder, rows, max(limit * 4, 20)))
+    return tuple(sorted(cards, key=lambda card: _moment(card.date), reverse=True)[:limit])
+
+
+def draw(request: Request, folder: Container, rows: list[Keyed]) -> tuple[Card, ...]:
+    """Return rows, whose types are installed, as cards."""
+    types = types_of(request.registry)
+    prefix = request.address(folder).rstrip("/") + "/"
+    return tuple(
+        [
+            card_of_row(request, folder, prefix, segment(raw[1]), info, raw)
+            for _key, raw in rows
+            if (info := types.of(raw[4])) is not None
+        ]
+    )
+
+
+def visible(request: Request, folder: Container, rows: Iterator[Keyed], most: int) -> list[Keyed]:
+    """Return the first rows that are listed, of a type that is installed, and may be seen."""
+    types = types_of(request.registry)
+    found: list[Keyed] = []
+    for pair in islice(rows, SCAN):
+        if types.of(pair[1][4]) is not None and is_listed(request, folder, pair[1]):
+            found.append(pair)
+            if len(found) == most:
+                break
+    return found
 
 
 def _moment(day: date | datetime | None) -> str:
@@ -121,48 +93,11 @@ def _moment(day: date | datetime | None) -> str:
     return day.isoformat() if day else ""
 
 
-def cards(request: Request, uids: Iterable[str]) -> tuple[Card, ...]:
-    """Return the nodes of these uids that the visitor may see, as they are shown in listings."""
-    nodes = (seen(request, uid) for uid in uids)
-    return tuple(
-        card for node in nodes if node is not None if (card := card_of(request, node)) is not None
-    )
-
-
-def card_of(request: Request, node: Node) -> Card | None:
-    """Return one node as it is shown in listings; None for a type that is not installed."""
-    info = types_of(request.registry).of(type(node).__name__)
-    row = Row._make(row_of(node))
-    return info and Card(request, node.__parent__ or {}, info, row, request.address(node))
-
-
-def card_in(request: Request, folder: Container, row: Row) -> Card:
-    """Return a child as it is shown in listings, without loading it; its type must be installed."""
-    info = types_of(request.registry).of(row.type)
-    assert info is not None  # noqa: S101  (what has no type was not visible)
-    return Card(
-        request, folder, info, row, request.address(folder).rstrip("/") + "/" + segment(row.name)
-    )
-
-
-def _visible(
-    request: Request, folder: Container, rows: Iterator[tuple[Any, Row]], limit: int
-) -> list[tuple[Any, Row]]:
-    types = types_of(request.registry)
-    nearby = islice(rows, SCAN)
-    found = (
-        pair
-        for pair in nearby
-        if pair[1].listed and types.of(pair[1].type) and is_row_seen(request, folder, pair[1])
-    )
-    return list(islice(found, limit))
-
-
 def _place(request: Request, folder: Container) -> tuple[Any, Any]:
     """Read the keys from the query; a key that cannot be read is the start."""
     keys = []
     for name in ("after", "before"):
-        token = request.GET.get(name, "")
+        token = request.GET.get(name, "") if request.query_string else ""
         try:
             keys.append(folder.order.parse(token) if token else None)
         except ValueError:
@@ -174,7 +109,7 @@ def _beside(request: Request, folder: Container, name: str, key: Any) -> str | N
     """Return the address of the batch before or after a key, None where nothing is there to see."""
     if key is None:
         return None
-    rows = folder.rows_before(key) if name == "before" else folder.rows(key)
-    if not _visible(request, folder, rows, 1):
+    rows = folder.order.rows_before(key) if name == "before" else folder.order.rows(key)
+    if not visible(request, folder, rows, 1):
         return None
     return request.address(folder) + "?" + urlencode({name: folder.order.token(key)})

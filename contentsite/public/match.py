@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from itertools import islice
-from typing import Any
+from typing import Final
 
-from contentsite.declaration import types_of
 from contentsite.tree.container import Container
-from contentsite.tree.row import Row
 from contentsite.web.request import Request
-from contentsite.web.visible import is_row_seen
 
-from .listing import Card, card_in
+from .card import Card
+from .listing import Keyed, draw, visible
 
-SHOWN = 6
-NEAR = 300
+SHOWN: Final = 6
+NEAR: Final = 300
 """So many children of a folder are compared: a wrong address must not cost more than a right one."""
-ALIKE = 0.6
+WORDS: Final = 8
+"""So many words of an address, and of a title, are compared."""
+ALIKE: Final = 0.6
+MISSPELT: Final = 0.75
 
 _WORD = re.compile(r"[^\W_]{2,}")
 
@@ -27,40 +28,51 @@ def matches(request: Request) -> tuple[Card, ...]:
     """Return pages of the nearest folder and of the home page that match the words of the path."""
     last = request.path_info.rstrip("/").rpartition("/")[2].removeprefix("@@")
     wanted = _words(last)
-    home, here = request.home, request.context
-    places = [place for place in (here, home) if isinstance(place, Container)]
-    if not wanted or not places or not request.has_permission("view", places[0]):
+    if not wanted:
         return ()
+    likeness = Likeness(wanted)
     found: dict[str, tuple[float, Card]] = {}
+    places = (place for place in (request.context, request.home) if isinstance(place, Container))
     for place in places:
         for row in _rows(request, place):
-            score = likeness(wanted, _words(f"{row.name} {row.title}"))
+            score = likeness(_words(f"{row[1][1]} {row[1][2]}"))
             if score >= ALIKE:
-                card = card_in(request, place, row)
+                (card,) = draw(request, place, [row])
                 found.setdefault(card.url, (score, card))
     best = sorted(found.values(), key=lambda pair: -pair[0])
     return tuple(card for _score, card in best[:SHOWN])
 
 
-def likeness(wanted: frozenset[str], words: frozenset[str]) -> float:
-    """Return how much of the wanted words others have, 0 to 1; a misspelt word counts by its likeness."""
-    return sum(max((_alike(word, other) for other in words), default=0.0) for word in wanted) / len(
-        wanted
-    )
+class Likeness:
+    """How much of the wanted words others have, 0 to 1; a misspelt word counts by its likeness."""
+
+    def __init__(self, wanted: tuple[str, ...]) -> None:
+        # a matcher keeps what it found out of its second text, so that one serves for a word
+        self._matchers = [(word, SequenceMatcher(None, "", word[:40])) for word in wanted]
+
+    def __call__(self, words: tuple[str, ...]) -> float:
+        """Return how much of the wanted words these are."""
+        scores = (
+            1.0 if word in words else max((_alike(matcher, other) for other in words), default=0.0)
+            for word, matcher in self._matchers
+        )
+        return sum(scores) / len(self._matchers)
 
 
-def _alike(word: str, other: str) -> float:
-    if word == other:
-        return 1.0
-    ratio = SequenceMatcher(None, word[:40], other[:40]).ratio()
-    return ratio if ratio > 0.75 else 0.0
+def _alike(matcher: SequenceMatcher[str], word: str) -> float:
+    """Return the likeness of a word, 0 where it is none; the quick estimates are upper bounds."""
+    matcher.set_seq1(word[:40])
+    if matcher.real_quick_ratio() <= MISSPELT or matcher.quick_ratio() <= MISSPELT:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio > MISSPELT else 0.0
 
 
-def _rows(request: Request, folder: Container) -> list[Row]:
-    types: Any = types_of(request.registry)
-    nearby = islice(folder.rows(), NEAR)
-    return [row for _key, row in nearby if types.of(row.type) and is_row_seen(request, folder, row)]
+def _rows(request: Request, folder: Container) -> list[Keyed]:
+    if not request.has_permission("view", folder):
+        return []
+    return visible(request, folder, islice(folder.order.rows(), NEAR), NEAR)
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()[:200]))
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_WORD.findall(text.casefold()[:200])))[:WORDS]

@@ -2,55 +2,114 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+from urllib.parse import unquote
+
+from pyramid.config import Configurator
+from pyramid.events import ContextFound
+from pyramid.httpexceptions import HTTPMovedPermanently
 
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node, path_of
+from contentsite.tree.root import Root
 from contentsite.web.request import Request
 
-LONGEST_TRAIL = 10
+LONGEST_TRAIL: Final = 10
 """So many moves, one above the other, are followed."""
+PARAMETERS: Final = 5
+"""So many parameters of a query are looked up one by one: others may have been added to the old address."""
+
+
+def moved(target: str) -> HTTPMovedPermanently:
+    """Return the redirect to a new address, to be asked for again: what moved may move back."""
+    return HTTPMovedPermanently(location=target, headers={"Cache-Control": "no-cache"})
 
 
 def new_address(request: Request) -> str | None:
     """Return the address of what stood at the request's path before, None where nothing that may be seen did."""
-    site = request.__dict__.get("root")
-    if site is None or request.method not in ("GET", "HEAD"):
+    # a request that did not get as far as to the tree has no such path
+    if "virtual_root_path" not in request.__dict__ or request.method not in ("GET", "HEAD"):
         return None
-    with_query = f"{request.path_info}?{request.query_string}" if request.query_string else None
-    exact = site.redirects.exact(with_query) if with_query else None
-    node = (
-        site.find(exact)
-        if exact
-        else _followed(site, tuple(filter(None, request.path_info.split("/"))))
-    )
-    if node is None or not request.is_below_home(node) or not request.has_permission("view", node):
+    names, view = _names(request)
+    node = _by_query(request, names)
+    if node is not None:
+        return request.address(node)
+    node = _followed(request.site, (*request.virtual_root_path, *names))
+    if node is None or not _may_lead_to(request, node):
         return None
-    return request.address(node) + (
-        f"?{request.query_string}" if request.query_string and not exact else ""
-    )
+    query = f"?{request.query_string}" if request.query_string else ""
+    return (request.view_address(node, "/".join(view)) if view else request.address(node)) + query
 
 
-def _followed(site: Any, segments: tuple[str, ...]) -> Node | None:
-    """Follow prefix rules: what is below a moved node may itself have been moved, before or after."""
-    for _ in range(LONGEST_TRAIL):
-        rule = site.redirects.nearest(segments)
-        node = site.find(rule[0]) if rule else None
-        if rule is None or node is None:
-            return None
-        found, rest = _descend(node, rule[1])
-        if not rest:
-            return found
-        if (*path_of(found), *rest) == segments:
-            return None
-        segments = (*path_of(found), *rest)
+def redirect_by_query(event: ContextFound) -> None:
+    """Subscriber: lead an old address such as `/?p=12` on, although a page stands at its path."""
+    request = event.request
+    if not request.environ.get("QUERY_STRING") or not isinstance(request.root, Root):
+        return
+    if request.method in ("GET", "HEAD") and not request.view_name:
+        node = _by_query(request, _names(request)[0])
+        if node is not None:
+            raise moved(request.address(node))
+
+
+def _names(request: Request) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split the path into the names of nodes and, from the first `@` on, what was asked of the last one."""
+    names = tuple(filter(None, request.path_info.split("/")))
+    end = next((place for place, name in enumerate(names) if name.startswith("@")), len(names))
+    return names[:end], names[end:]
+
+
+def _by_query(request: Request, names: tuple[str, ...]) -> Node | None:
+    """Return what the path had stood for with this query, or with one parameter of it."""
+    for address in _with_query(request.environ.get("QUERY_STRING", ""), "/" + "/".join(names)):
+        uid = request.site.redirects.exact(address)
+        node = request.site.find(uid) if uid else None
+        if node is not None and _may_lead_to(request, node):
+            return node
     return None
 
 
-def _descend(node: Node, names: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
+def _with_query(query: str, path: str) -> Iterator[str]:
+    whole = unquote(query)
+    paths = (path, path.rstrip("/") + "/")
+    for words in dict.fromkeys((whole, *islice(whole.split("&"), PARAMETERS))) if whole else ():
+        yield from dict.fromkeys(f"{each}?{words}" for each in paths)
+
+
+def _may_lead_to(request: Request, node: Node) -> bool:
+    return request.is_below_home(node) and bool(request.has_permission("view", node))
+
+
+def _followed(site: Root, names: tuple[str, ...]) -> Node | None:
+    """Follow prefix rules: what is below a moved node may itself have been moved, before or after."""
+    asked = names
+    for _ in range(LONGEST_TRAIL):
+        rule = site.redirects.nearest(names)
+        start = site.find(rule[0]) if rule else None
+        if rule is None or start is None:
+            return None
+        found, rest = _descend(start, rule[1])
+        names = (*path_of(found), *rest)
+        if names == asked:
+            # it is back where it was: what is asked for there does not exist
+            return None
+        if not rest:
+            return found
+    return None
+
+
+def _descend(start: Node, names: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
+    here = start
     for position, name in enumerate(names):
-        child = node.get(name) if isinstance(node, Container) else None
+        child = here.get(name) if isinstance(here, Container) else None
         if not isinstance(child, Node):
-            return node, names[position:]
-        node = child
-    return node, ()
+            return here, names[position:]
+        here = child
+    return here, ()
+
+
+def includeme(config: Configurator) -> None:
+    """Look at each query before a view does."""
+    config.add_subscriber(redirect_by_query, ContextFound)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from contentsite.declaration import Registry, types_of
+from contentsite.declaration import types_of
 from contentsite.tree.container import Container
-from contentsite.tree.node import Node, lineage
-from contentsite.tree.row import Row
-from contentsite.web.request import Request, segment
-from contentsite.web.visible import is_row_seen
+from contentsite.tree.node import Node
+from contentsite.tree.order import Raw
+from contentsite.web.request import Request, once_a_page, segment
+from contentsite.web.visible import is_listed
 
-SCAN = 200
-"""So many rows are looked at for a neighbour: a folder full of drafts costs no more."""
+SCAN = 500
+"""So many rows are looked at: a folder full of drafts or pictures costs no more."""
+
+AROUND = 3
+"""So many pages are shown before one in its folder, and after it."""
 
 
 class Entry(NamedTuple):
@@ -32,65 +35,89 @@ class Siblings(NamedTuple):
     next: Entry | None = None
 
 
+@once_a_page
 def navigation(request: Request) -> tuple[Entry, ...]:
     """Return the first children of the home page that are pages, as far as the visitor may see them."""
     home = request.home
     if not isinstance(home, Container):
         return ()
-    types = types_of(request.registry)
-    above = _names_above(request, home)
-    prefix = request.address(home)
-    found = (row for _key, row in home.rows() if _is_page(request, types, home, row))
-    return tuple(
-        Entry(row.title, prefix + segment(row.name), above.get(row.name))
-        for row in islice(found, request.settings.public.navigation)
-    )
+    return tuple(_pages(request, home, home.order.rows(), request.settings.public.navigation))
 
 
+@once_a_page
 def breadcrumbs(request: Request) -> tuple[Entry, ...]:
     """Return the links from home down to the parent of the page; none on the home page."""
     above: list[Entry] = []
-    context = request.context
-    if context is request.home or not isinstance(context, Node):
+    here, home = request.context, request.home
+    if not isinstance(here, Node):
         return ()
-    for node in lineage(context):
-        if node is not context:
-            above.append(Entry(node.title, request.address(node)))
-        if node is request.home:
-            break
+    while here is not home and here.__parent__ is not None:
+        here = here.__parent__
+        above.append(Entry(here.title, request.address(here)))
     return tuple(reversed(above))
 
 
 def siblings(request: Request, node: Node) -> Siblings:
-    """Return the pages before and after a node in its parent's order, as far as the visitor may see them."""
+    """Return the pages before and after a node in its folder; none for the main sections."""
+    if node.__parent__ is request.home:
+        return Siblings()
+    before, after = _around(request, node)
+    return Siblings(before[0] if before else None, after[0] if after else None)
+
+
+def nearby(request: Request, node: Node) -> tuple[Entry, ...]:
+    """Return the pages around a node in its folder, with itself: none where it stands alone."""
+    before, after = _around(request, node)
+    if not before and not after:
+        return ()
+    own = Entry(node.title, request.address(node), "page")
+    return (*reversed(before[:AROUND]), own, *after[:AROUND])
+
+
+def _around(request: Request, node: Node) -> tuple[list[Entry], list[Entry]]:
+    """Return the pages before a node, the nearest first, and those after it; asked for twice a page."""
+    key = ("around", node.uid)
+    if key not in request.known:
+        request.known[key] = _found_around(request, node)
+    found: tuple[list[Entry], list[Entry]] = request.known[key]
+    return found
+
+
+def _found_around(request: Request, node: Node) -> tuple[list[Entry], list[Entry]]:
     parent = node.__parent__
     if parent is None or node is request.home or node.__name__ not in parent.order:
-        return Siblings()
-    types = types_of(request.registry)
+        return [], []
     key = parent.order.key(node.__name__)
-    return Siblings(
-        _first(request, types, parent, parent.rows_before(key)),
-        _first(request, types, parent, parent.rows(key)),
+    return (
+        _pages(request, parent, parent.order.rows_before(key), AROUND),
+        _pages(request, parent, parent.order.rows(key), AROUND),
     )
 
 
-def _names_above(request: Request, home: Container) -> dict[str, str]:
-    """Return the name of the main section that the page is in, and how it is."""
-    context = request.context
-    for node in lineage(context) if isinstance(context, Node) else ():
-        if node.__parent__ is home:
-            return {node.__name__: "page" if node is context else "true"}
-    return {}
+def _pages(
+    request: Request, folder: Any, rows: Iterator[tuple[Any, Raw]], most: int
+) -> list[Entry]:
+    """Return links to the first rows that are pages and may be seen."""
+    types = types_of(request.registry)
+    section = _section(request)
+    prefix = request.address(folder).rstrip("/") + "/"
+    found: list[Entry] = []
+    for _key, raw in islice(rows, SCAN):
+        info = types.of(raw[4])
+        if info and info.navigable and is_listed(request, folder, raw):
+            name = raw[1]
+            current = section[1] if section[0] is folder and section[2] == name else None
+            found.append(Entry(raw[2], prefix + segment(name), current))
+            if len(found) == most:
+                break
+    return found
 
 
-def _is_page(request: Request, types: Registry, folder: Any, row: Row) -> bool:
-    info = types.of(row.type)
-    return info is not None and info.navigable and row.listed and is_row_seen(request, folder, row)
-
-
-def _first(
-    request: Request, types: Registry, parent: Container, rows: Iterator[tuple[Any, Row]]
-) -> Entry | None:
-    nearby: Iterable[tuple[Any, Row]] = islice(rows, SCAN)
-    row = next((row for _key, row in nearby if _is_page(request, types, parent, row)), None)
-    return row and Entry(row.title, request.address(parent).rstrip("/") + "/" + segment(row.name))
+@once_a_page
+def _section(request: Request) -> tuple[Any, str, str]:
+    """Return the home page, how the page is in one of its sections, and the name of that section."""
+    home, here = request.home, request.context
+    while isinstance(here, Node) and here.__parent__ is not home and here.__parent__ is not None:
+        here = here.__parent__
+    name = here.__name__ if isinstance(here, Node) and here.__parent__ is home else ""
+    return home, "page" if here is request.context else "true", name

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
 from contentsite.declaration import types_of
 from contentsite.tree.node import Node, language_of
 from contentsite.tree.row import shortened
-from contentsite.web.request import Request
+from contentsite.web.request import Request, once_a_page
 from contentsite.web.visible import seen
 
 from .navigation import breadcrumbs
@@ -32,6 +32,7 @@ class Meta(NamedTuple):
     dir: str
 
 
+@once_a_page
 def meta(request: Request) -> Meta:
     """Return what the head of the page of this request says."""
     node = request.context if isinstance(request.context, Node) else request.site
@@ -51,7 +52,7 @@ def meta(request: Request) -> Meta:
 
 def absolute(request: Request, path: str) -> str:
     """Return the full address of a path on this host."""
-    return f"{request.host_url}{path}"
+    return request.origin + path
 
 
 def _image(request: Request, node: Node) -> str | None:
@@ -108,10 +109,9 @@ def _named(kind: str, name: str) -> dict[str, str] | None:
 
 def _json_ld(facts: dict[str, Any]) -> Markup:
     """Write a data block. `<` is escaped, so that no value can end the element."""
-    text = (
-        json.dumps(facts, ensure_ascii=False)
-        .replace("<", "\\u003c")
-        .replace("\u2028", " ")
-        .replace("\u2029", " ")
-    )
-    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704
+    data = _encode(facts).translate(_UNSAFE)
+    return Markup(f'<script type="application/ld+json">{data}</script>')  # noqa: S704
+
+
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_UNSAFE: Final = {ord("<"): "\\u003c", 0x2028: " ", 0x2029: " "}

@@ -29,7 +29,7 @@ def picture_of(request: Request, node: Node) -> Shown | None:
     )
 
 
-def picture(request: Request, node: Node, sizes: str = "100vw") -> Markup:
+def picture(request: Request, node: Node) -> Markup:
     """Return the picture of a node as an `img` element; nothing where it holds none."""
     shown = picture_of(request, node)
     if shown is None:

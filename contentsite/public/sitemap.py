@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from itertools import islice
+from typing import Annotated, Final
 from xml.sax.saxutils import escape
 
 from pydantic import Field
@@ -24,20 +25,23 @@ from contentsite.web.request import Request
 
 from .page import absolute
 
+MOST: Final = 50_000
+"""So many addresses may stand in one part."""
+
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def sitemap(
-    context: Root, request: Request, part: Annotated[int | None, Field(ge=1, le=SHARDS)] = None
+    _context: Node, request: Request, part: Annotated[int | None, Field(ge=1, le=SHARDS)] = None
 ) -> Response:
     """Return the index of the parts, or one part."""
-    parts = shard_ranges(context, request.settings.public.sitemap_part)
+    parts = shard_ranges(request.site, request.settings.public.sitemap_part)
     if part is None:
         return _xml(_index(request, len(parts)))
     if part > len(parts):
         raise HTTPNotFound("the sitemap has no such part")
-    return _xml(_part(context, request, parts[part - 1]))
+    return _xml(_part(request, parts[part - 1]))
 
 
 def shard_ranges(site: Root, most: int) -> list[range]:
@@ -58,37 +62,46 @@ def shard_ranges(site: Root, most: int) -> list[range]:
 
 def _index(request: Request, count: int) -> Iterator[str]:
     yield f"{_HEAD}<sitemapindex {_NAMESPACE}>\n"
+    address = escape(absolute(request, request.prefix + "/sitemap.xml"))
     for number in range(1, count + 1):
-        yield f"<sitemap><loc>{escape(absolute(request, request.prefix + '/sitemap.xml'))}?part={number}</loc></sitemap>\n"
+        yield f"<sitemap><loc>{address}?part={number}</loc></sitemap>\n"
     yield "</sitemapindex>\n"
 
 
-def _part(site: Root, request: Request, shards: range) -> Iterator[str]:
+def _part(request: Request, shards: range) -> Iterator[str]:
     yield f"{_HEAD}<urlset {_NAMESPACE}>\n"
+    for node in islice(_mapped(request, shards), MOST):
+        address = escape(absolute(request, request.address(node)))
+        yield f"<url><loc>{address}</loc><lastmod>{_day(node.modified)}</lastmod></url>\n"
+    yield "</urlset>\n"
+
+
+def _mapped(request: Request, shards: range) -> Iterator[Node]:
+    """Yield the nodes that have a public page of their own."""
     types = types_of(request.registry)
     folders: dict[str, bool] = {}
     for shard in shards:
-        for _uid, node in site.uids().shard(shard):
-            if (
-                isinstance(node, Node)
-                and types.of(type(node).__name__)
-                and _is_public(request, node, folders)
-            ):
-                address = escape(absolute(request, request.address(node)))
-                yield f"<url><loc>{address}</loc><lastmod>{_day(node.modified)}</lastmod></url>\n"
-    yield "</urlset>\n"
+        for uid, node in request.site.uids().shard(shard):
+            if isinstance(node, Node) and types.of(type(node).__name__) and node.listed:
+                # a default page is at its folder's address
+                is_default = getattr(node.__parent__, "default_page", None) == uid
+                if not is_default and _is_public(request, node, folders):
+                    yield node
 
 
 def _is_public(request: Request, node: Node, folders: dict[str, bool]) -> bool:
     """Tell whether a node may be viewed, asking once a folder."""
     parent = node.__parent__
-    if parent is None or node.acl is not None:
-        return bool(request.has_permission("view", node))
+    if node is request.home or parent is None:
+        return bool(request.is_below_home(node) and request.has_permission("view", node))
     if parent.uid not in folders:
-        folders[parent.uid] = request.is_below_home(node) and bool(
+        folders[parent.uid] = request.is_below_home(parent) and bool(
             request.has_permission("view", parent)
         )
-    return folders[parent.uid] and node.is_live(request.now)
+    if node.acl is None:
+        return folders[parent.uid] and node.is_live(request.now)
+    # an own list may allow what the folder's does not
+    return request.is_below_home(parent) and bool(request.has_permission("view", node))
 
 
 def _day(moment: datetime) -> str:
@@ -99,11 +112,11 @@ def _xml(lines: Iterator[str]) -> Response:
     return Response(body="".join(lines).encode(), content_type="application/xml", charset="utf-8")
 
 
-def robots(context: Root, request: Request) -> Response:
-    """Return `/robots.txt`: everything public may be read, views that repeat it need not."""
-    map_address: Any = absolute(request, request.prefix + "/sitemap.xml")
+def robots(_context: Node, request: Request) -> Response:
+    """Return `/robots.txt`: all that is public may be read, also what draws a page: pictures and styles."""
+    map_address = absolute(request, request.prefix + "/sitemap.xml")
     return Response(
-        f"User-agent: *\nDisallow: /*@@\n\nSitemap: {map_address}\n",
+        f"User-agent: *\nDisallow:\n\nSitemap: {map_address}\n",
         content_type="text/plain",
         charset="utf-8",
     )
@@ -114,5 +127,5 @@ def includeme(config: Configurator) -> None:
     for view, name in ((sitemap, "sitemap.xml"), (robots, "robots.txt")):
         config.add_root_file(name)
         config.add_view(
-            view, context=Root, name=name, permission="view", request_method=("GET", "HEAD")
+            view, context=Node, name=name, permission="view", request_method=("GET", "HEAD")
         )

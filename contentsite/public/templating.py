@@ -14,9 +14,15 @@ from pyramid_jinja2 import IJinja2Environment
 from contentsite.template import INLINE
 from contentsite.web.registry import settings_of
 
-from .functions import install
+from .fragment import fragment
+from .functions import GLOBALS
+from .output import streamline
 
 ORIGINAL: Final = "original"
+FRAGMENTS: Final = frozenset({"links", "cards", "list", "table", "gallery"})
+"""Macros whose HTML follows from their arguments: drawn once."""
+
+PARTS: Final = "contentsite:public/templates/ui.jinja2"
 
 
 def own_template(folder: Path) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
@@ -41,6 +47,23 @@ def loader(product: BaseLoader, inline: dict[str, str], folder: str) -> BaseLoad
     return ChoiceLoader([*own, DictLoader(inline), PrefixLoader({ORIGINAL: product}), product])
 
 
+class Parts:
+    """The macros of the theme's parts, at hand in every template as `ui` without an import.
+
+    They are looked up when they are first used; in development each time, since they may change.
+    """
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+
+    def __getattr__(self, name: str) -> Any:
+        macro = getattr(self._env.get_template(PARTS).module, name)
+        if not self._env.auto_reload:
+            macro = fragment(macro) if name in FRAGMENTS else macro
+            setattr(self, name, macro)
+        return macro
+
+
 def prepare(event: ApplicationCreated) -> None:
     """Complete the Jinja2 environment, once settings, types and plug-ins are known."""
     registry: Any = event.app.registry
@@ -49,7 +72,8 @@ def prepare(event: ApplicationCreated) -> None:
     env.loader = loader(
         env.loader, registry.get(INLINE, {}), settings_of(registry).public.templates
     )
-    install(env)
+    env.globals.update(GLOBALS, ui=Parts(env))
+    streamline(env)
 
 
 def includeme(config: Configurator) -> None:

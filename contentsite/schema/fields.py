@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timezone
 from typing import Annotated
 
 from pydantic import AfterValidator, InstanceOf, StringConstraints
+from pydantic_core import TzInfo
 
 from .files import StoredFile, StoredImage
 from .href import check_href
@@ -25,7 +26,8 @@ class Field:
     """How a field presents itself: in the form, on the page and in the documentation.
 
     `label` defaults to the field's name in words, `help` to the docstring below the field, `group`
-    to the form's first tab. A field with `shown=False` is left out of the page unless its template asks.
+    to the form's first tab. A field with `shown=False` is left out of the page unless its template
+    asks.
     """
 
     label: str = ""
@@ -36,12 +38,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Marks a field whose value a listing has at hand without loading the node (`row.extra`)."""
+    """Marks a field whose value a listing has at hand without loading the node (`row.extra`).
+
+    For short, plain values: prose, files and objects are refused.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Names what a field is, where its Python type does not tell: the key to widgets and renderings."""
+    """Names what a field is where its Python type does not tell: the key to widgets and pages."""
 
     name: str
 
@@ -64,6 +69,12 @@ class Choice:
 
     def __init__(self, *values: str) -> None:
         object.__setattr__(self, "values", values)
+
+    def check(self, value: str) -> str:
+        """Return the value, or raise ValueError when it is none of these."""
+        if value not in self.values:
+            raise ValueError("must be one of: " + ", ".join(self.values))
+        return value
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -93,10 +104,19 @@ def _tags(value: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def aware(value: datetime) -> datetime:
-    """Return the moment unchanged; raise ValueError when it has no time zone."""
-    if value.tzinfo is None:
+    """Return the moment in its time zone; raise ValueError when it has none.
+
+    Pydantic gives what it reads from text a time zone of its own class, which must not be stored:
+    it becomes one of Python's.
+    """
+    offset = value.utcoffset()
+    if offset is None:
         raise ValueError("needs a time zone, such as 2026-11-01T09:00+01:00")
-    return value
+    try:
+        value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("is too near to the first or last moment that there is") from error
+    return value.replace(tzinfo=timezone(offset)) if isinstance(value.tzinfo, TzInfo) else value
 
 
 Text = Annotated[

@@ -11,7 +11,7 @@ from .href import SCHEMES
 
 TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
-    "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup "
+    "figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup "
     "table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 ATTRIBUTES = {
@@ -32,23 +32,19 @@ ATTRIBUTES = {
 }
 _DIGITS = re.compile(r"\d{1,5}")
 _NUMERIC = frozenset({"width", "height", "colspan", "rowspan", "start", "value", "span"})
-_TITLE_HEADING = re.compile(r"<(/?)h1(?=[ >])")
-_NO_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
+_TITLE_HEADING = re.compile(r"<(/?)h1(?=[\s/>])", re.IGNORECASE)
+# a whole tag, as the cleaner writes it: what stands in a quoted value never begins one
+_TAG = re.compile(r'<(/?[a-z][a-z0-9]*)((?: [^\s="]+="[^"]*")*)>')
+_LOCAL = re.compile(r"uid:[0-9a-f]{32}(?:[/?#]\S*)?|/(?![/\\])[^\x00-\x1f]*")
 
 
 def _keep(element: str, attribute: str, value: str) -> str | None:
     """Decide one attribute: pictures come from this site only, numbers are numbers."""
-    if element == "img" and attribute == "src" and not _is_local(value):
+    if element == "img" and attribute == "src" and not _LOCAL.fullmatch(value):
         return None
     if attribute in _NUMERIC and not _DIGITS.fullmatch(value):
         return None
     return value
-
-
-def _is_local(address: str) -> bool:
-    return address.startswith("uid:") or (
-        address.startswith("/") and address[1:2] not in ("/", "\\")
-    )
 
 
 _CLEANER = nh3.Cleaner(
@@ -87,7 +83,13 @@ def sanitize(html: str) -> str:
 
     The page's own title is its only `h1`, so an `h1` becomes an `h2`.
     """
-    return _NO_SOURCE.sub("", _TITLE_HEADING.sub(r"<\1h2", _CLEANER.clean(html)))
+    cleaned = _CLEANER.clean(_TITLE_HEADING.sub(r"<\1h2", html))
+    return _TAG.sub(_shown_tag, cleaned) if "<img" in cleaned else cleaned
+
+
+def _shown_tag(tag: re.Match[str]) -> str:
+    """Drop a picture whose source was not kept: it could only show as a broken one."""
+    return "" if tag[1] == "img" and ' src="' not in tag[2] else tag[0]
 
 
 def plain_text(html: str) -> str:

@@ -76,3 +76,9 @@ def found_site(registry: Any, make: Callable[[], Root]) -> bool:
             )
         root[ROOT_KEY] = make()
         return True
+
+
+def close_databases(registry: Any) -> None:
+    """Close the databases of an application, so that another process can open their files."""
+    for db in registry._zodb_databases.values():
+        db.close()

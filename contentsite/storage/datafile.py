@@ -69,12 +69,11 @@ def examine(path: Path) -> Ending:
     It starts at the place that Data.fs.index names when that fits, so that it is quick after a
     clean stop; else at the first. Raises OSError.
     """
-    with path.open("rb") as file:
-        size = path.stat().st_size
-        position, tid = _known_end(path, file, size)
-        while (found := _transaction_at(file, position)) and found.settled(size):
-            position, tid = found.end, found.tid
-        return _judge(file, position, size, tid, found)
+    while True:
+        ending = _examine(path)
+        # A commit that ended between our look at the size and at its head seems cut short.
+        if ending.verdict is not Verdict.DAMAGED or ending.size == path.stat().st_size:
+            return ending
 
 
 def ends_with(path: Path, position: int, tid: bytes) -> bool:
@@ -82,6 +81,15 @@ def ends_with(path: Path, position: int, tid: bytes) -> bool:
     with path.open("rb") as file:
         found = _ending_at(file, position)
     return found is not None and found.tid == tid
+
+
+def _examine(path: Path) -> Ending:
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        position, tid = _known_end(path, file, size)
+        while (found := _transaction_at(file, position)) and found.settled(size):
+            position, tid = found.end, found.tid
+        return _judge(file, position, size, tid, found)
 
 
 def _judge(

@@ -53,27 +53,42 @@ def formats(registry: Any, packages: tuple[str, ...]) -> dict[str, int]:
 
 
 def pending(registry: Any, site: Root) -> list[Step]:
-    """Return the steps that the site's data has not taken, in order."""
+    """Return the steps that the site's data has not taken, in order.
+
+    A package that is new to the site has no data there, and so nothing to bring up.
+    """
     taken = site.formats
-    steps = (step for step in registry.get(STEPS, ()) if step.version > taken.get(step.package, FIRST))
+    steps = (
+        step
+        for step in registry.get(STEPS, ())
+        if step.version > taken.get(step.package, step.version)
+    )
     return sorted(steps, key=lambda step: (step.package != PRODUCT, step.package, step.version))
 
 
 def check_formats(site: Root, wanted: Mapping[str, int]) -> None:
-    """Raise SiteError when the site's data is newer or older than the code; stamp packages that are new to it."""
+    """Raise SiteError for data newer or older than the code; stamp packages that are new to it."""
+    check_not_newer(site, wanted)
     for package, version in wanted.items():
         stamped = site.formats.get(package)
         if stamped is None:
             site.stamp(package, version)
-        elif stamped > version:
-            raise SiteError(
-                f"The data of {package} is in format {stamped}, which is newer than this version knows ({version}). "
-                f"Nothing was changed; install the version of {package} that wrote it, or a later one."
-            )
         elif stamped < version:
             raise SiteError(
                 f"The data of {package} is in format {stamped}, this version wants {version}. "
                 "Nothing was changed; make a backup, then run: contentsite evolve INI"
+            )
+
+
+def check_not_newer(site: Root, wanted: Mapping[str, int]) -> None:
+    """Raise SiteError when a later version than the one installed has written the site's data."""
+    for package, version in wanted.items():
+        stamped = site.formats.get(package, version)
+        if stamped > version:
+            raise SiteError(
+                f"The data of {package} is in format {stamped}, which is newer than this version "
+                f"knows ({version}). Nothing was changed; install the version of {package} that "
+                "wrote it, or a later one."
             )
 
 

@@ -1,21 +1,20 @@
-"""Checking that a tree is whole: parents, names, uids, order, references, fields."""
+"""Checking that a tree is whole: parents, names, uids, order, rows, references, fields."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+from ZODB.POSException import POSKeyError
 
 from .container import Container
-from .node import Located, Node
+from .missing import class_of, uid_of
+from .node import Node
+from .reference import is_of, references
 from .root import Root
-from .row import row_of
-from .walk import Step, walk
-
-_LINK = re.compile(r"uid:([0-9a-f]{32})")
+from .walk import Named, Step, contents, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,97 +26,94 @@ class Fault:
 
 
 def check_tree(root: Root) -> Iterator[Fault]:
-    """Yield each fault of a site's tree. Reads all of it, in bounded memory but for the uids (32 bytes a node)."""
-    seen: set[bytes] = set()
-    for step in walk(root):
+    """Yield each fault of a site's tree. Reads all of it, in bounded memory but for the uids."""
+    seen: set[str] = set()
+    for step in walk(root, readable):
         for problem in _faults(root, step, seen):
             yield Fault(step.path, problem)
     for uid in root.uids():
-        if bytes.fromhex(uid) not in seen and isinstance(root.find(uid), Located):
+        if uid not in seen:
             yield Fault("/", f"the uid index has {uid}, which no node of the tree has")
 
 
-def repair(root: Root) -> Iterator[Fault]:
-    """Mend what can be derived: parents, names, rows and the uid index; yield what was mended.
-
-    Such faults come from a class that was away while its nodes were moved.
-    """
-    places = [
-        (step.path, step.parent, step.trail[-1], step.node) for step in walk(root) if step.trail
-    ]
-    for path, parent, name, node in places:
-        if not isinstance(node, Node):
-            continue
-        if (node.__parent__, node.__name__) != (parent, name):
-            node.__parent__, node.__name__ = parent, name
-            yield Fault(path, "its parent and name were set to where it stands")
-        if root.find(node.uid) is None:
-            root.uids().put(node.uid, node)
-            yield Fault(path, "its uid was entered in the index")
-        if tuple(parent.row(name)) != row_of(node):
-            node.refresh()
-            yield Fault(path, "its row in the listing was written anew")
+def readable(node: Any) -> Named | None:
+    """Return the names and children of a container as far as their records are there."""
+    try:
+        named = contents(node)
+    except POSKeyError:
+        return None
+    return None if named is None else _until_missing(named)
 
 
-def _faults(root: Root, step: Step, seen: set[bytes]) -> Iterator[str]:
-    node = step.node
-    if not isinstance(node, Located):
-        yield f"its class {_class_name(node)} is not installed"
-        return
-    key = bytes.fromhex(node.uid)
-    if key in seen:
-        yield f"its uid {node.uid} is used twice"
-    seen.add(key)
-    yield from _place_faults(root, step)
-    yield from _field_faults(root, node)
-    if isinstance(node, Container):
-        yield from _order_faults(node)
-
-
-def _place_faults(root: Root, step: Step) -> Iterator[str]:
-    if step.trail and step.node.__name__ != step.trail[-1]:
-        yield f"it calls itself {step.node.__name__!r}"
-    if step.node.__parent__ is not step.parent:
+def placed(root: Root, step: Step) -> Iterator[str]:
+    """Yield what a node, its container and the index do not agree about."""
+    node, parent = step.node, step.parent
+    if step.trail and node.__name__ != step.trail[-1]:
+        yield f"it calls itself {node.__name__!r}"
+    if node.__parent__ is not parent:
         yield "its parent is not the container that holds it"
-    if root.find(step.node.uid) is not step.node:
-        yield f"its uid {step.node.uid} is not in the index"
+    if root.find(node.uid) is not node:
+        yield f"its uid {node.uid} is not in the index"
+    if isinstance(parent, Container) and not parent.lists(step.trail[-1], node):
+        yield "its row in the listing is out of date"
+
+
+def ordered(container: Container) -> Iterator[str]:
+    """Yield what a container's children, their order and their number do not agree about."""
+    held, listed = set(container._children), list(container)
+    if len(listed) != len(held) or held.symmetric_difference(listed):
+        yield "its order and its children do not agree"
+    if len(container) != len(held):
+        yield f"it counts {len(container)} children but has {len(held)}"
+
+
+def _until_missing(named: Named) -> Named:
+    try:
+        yield from named
+    except POSKeyError:
+        # the container itself is checked, too, and then told
+        return
+
+
+def _faults(root: Root, step: Step, seen: set[str]) -> Iterator[str]:
+    try:
+        uid = uid_of(step.node)
+    except POSKeyError:
+        yield "it cannot be read: its record is missing"
+        return
+    if uid in seen:
+        yield f"its uid {uid} is used twice"
+    seen.add(uid)
+    if not isinstance(step.node, Node):
+        yield f"its class {class_of(step.node)} is not installed"
+        return
+    yield from placed(root, step)
+    yield from _field_faults(root, step.node)
+    if isinstance(step.node, Container):
+        yield from _container_faults(step.node)
 
 
 def _field_faults(root: Root, node: Node) -> Iterator[str]:
     for name, spec in type(node).fields().items():
-        value = getattr(node, name, None)
+        value = getattr(node, name)
         try:
             spec.adapter.validate_python(value)
         except ValidationError as error:
             yield f"{name}: {error.errors()[0]['msg']}"
         for uid in references(spec.kind, value):
+            target = root.find(uid)
             if uid not in root.uids():
                 yield f"{name}: refers to {uid}, which does not exist"
+            elif target is not None and spec.of and not is_of(target, spec.of):
+                yield f"{name}: refers to {uid}, which is no {' or '.join(spec.of)}"
 
 
-def references(kind: str, value: Any) -> tuple[str, ...]:
-    """Return the uids that a field value of this kind refers to."""
-    if not value:
-        return ()
-    if kind == "reference":
-        return (value,)
-    if kind == "references":
-        return tuple(value)
-    return tuple(_LINK.findall(value)) if kind in ("rich_text", "markdown", "href") else ()
-
-
-def _order_faults(container: Container) -> Iterator[str]:
-    listed = list(container)
-    held = set(container._children)
-    if set(listed) != held or len(listed) != len(held):
-        yield "its order and its children do not agree"
-    if len(container) != len(held):
-        yield f"it counts {len(container)} children but has {len(held)}"
-    for name in held.intersection(listed):
-        child = container._children[name]
-        if isinstance(child, Node) and tuple(container.row(name)) != row_of(child):
-            yield f"its listing of {name!r} is out of date"
-
-
-def _class_name(node: Any) -> str:
-    return f"{type(node).__module__}.{type(node).__qualname__}"
+def _container_faults(container: Container) -> Iterator[str]:
+    try:
+        container._children._check()
+        container.order.check()
+        yield from ordered(container)
+    except AssertionError as error:
+        yield f"the BTrees that hold its children are damaged: {error}"
+    except POSKeyError as error:
+        yield f"some of its children cannot be read: the record {error} is missing"

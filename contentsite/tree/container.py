@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
@@ -11,11 +11,13 @@ from BTrees.OOBTree import OOBTree
 from contentsite.schema.typed import typed
 
 from .events import Added, Changed, Removed, Reordered, notify
+from .missing import state_of, uid_of
 from .name import check_name, free_name, slug
-from .node import Located, Node, root_of
-from .order import ManualOrder, Raw, SortedOrder
+from .node import Node, hold, hold_only, lineage, root_of
+from .order import ManualOrder, Raw
 from .row import Row, row_of
-from .walk import nodes_in
+from .sort import SortedOrder
+from .walk import CACHE_STEP, shrink_cache, walk
 
 if TYPE_CHECKING:
     from .uids import UidIndex
@@ -31,7 +33,7 @@ class Container(Node):
 
     def begin(self) -> None:
         super().begin()
-        self._children = OOBTree()
+        self._children: OOBTree[str, Any] = OOBTree()
         self._order: ManualOrder | SortedOrder = ManualOrder()
         # a counter of its own class, since it resolves conflicts: two may add at once
         self._count = Length()
@@ -84,15 +86,19 @@ class Container(Node):
     def add(self, name: str, node: Node) -> Node:
         """Put a node, with all below it, under a name at the end, and return it.
 
-        Raises InvalidName, NameTaken, or ValueError when the node stands somewhere already.
+        Raises InvalidName, NameTaken, UidTaken, or ValueError when the node stands somewhere
+        already or would come to stand in itself; nothing is changed then.
         """
+        name = self._free(check_name(name))
         if node.__parent__ is not None:
             raise ValueError(f"{node.title!r} has a parent already; use move")
-        self.attach(check_name(name), node)
+        if any(here is node for here in lineage(self)):
+            raise ValueError(f"{node.title!r} cannot be put into itself or below itself")
+        hold(self)
         uids = self.uids()
         if uids is not None:
-            for each in nodes_in(node):
-                uids.put(each.uid, each)
+            uids.put_all((uid_of(step.node), step.node) for step in walk(node))
+        self.attach(name, node)
         notify(Added(node))
         return node
 
@@ -101,12 +107,15 @@ class Container(Node):
         return self.add(free_name(slug(node.title, unicode=unicode), self), node)
 
     def remove(self, name: str) -> Node:
-        """Take a child, with all below it, out of the tree and return it; KeyError where there is none."""
+        """Take a child, with all below it, out of the tree and return it; KeyError for none."""
         node = self[name]
+        hold(self)
         uids = self.uids()
-        if uids is not None:
-            for each in nodes_in(node):
-                uids.remove(each.uid)
+        for step in walk(node):
+            # what somebody else puts there meanwhile would stay in the index: let one of us repeat
+            hold_count(step.node)
+            if uids is not None:
+                uids.remove(uid_of(step.node))
         self.detach(name)
         notify(Removed(node, self, name), at=self)
         return node
@@ -116,12 +125,10 @@ class Container(Node):
 
         A node whose class is not installed cannot be written to: it needs the row that it had.
         """
-        if name in self._children:
-            raise NameTaken(f"{name!r} is taken in {self.title!r}")
-        if isinstance(node, Located):
+        if isinstance(node, Node):
             node.__name__, node.__parent__ = name, self
         self._children[name] = node
-        self._order.add(name, row or row_of(node), self._sort_value(node))
+        self._order.add(name, row or row_of(node), self.sort_value(node))
         self._count.change(1)
 
     def detach(self, name: str) -> None:
@@ -129,12 +136,25 @@ class Container(Node):
         node = self._children.pop(name)
         self._order.remove(name)
         self._count.change(-1)
-        if isinstance(node, Located):
+        if isinstance(node, Node):
             node.__parent__ = None
 
     def refresh_row(self, node: Node) -> None:
         """Write a child's row anew from its present values."""
-        self._order.refresh(node.__name__, row_of(node), self._sort_value(node))
+        # one that was moved while its class was away does not know its place before `repair`
+        if self.get(node.__name__) is node:
+            hold_only(self)
+            self._order.refresh(node.__name__, row_of(node), self.sort_value(node))
+
+    def lists(self, name: str, node: Node) -> bool:
+        """Tell whether the listing shows the child of this name as it is."""
+        return self._order.has(name, row_of(node), self.sort_value(node))
+
+    def sort_value(self, node: Node) -> Any:
+        """Return what the order puts a child by; None where people order them."""
+        return (
+            getattr(node, self._order.field, None) if isinstance(self._order, SortedOrder) else None
+        )
 
     def reorder(self, name: str, before: str | None) -> None:
         """Move a child to just before a sibling, or to the end (None).
@@ -148,6 +168,7 @@ class Container(Node):
         if name not in self or (before is not None and before not in self):
             raise KeyError(name if name not in self else before)
         if name != before:
+            hold(self)
             self._order.place_before(name, before)
             notify(Reordered(self))
 
@@ -156,23 +177,39 @@ class Container(Node):
 
         Rebuilds the order: O(n).
         """
-        names = list(self)
-        rows = {name: self._order.row(name) for name in names}
-        self._order = ManualOrder() if field is None else SortedOrder(field, descending=descending)
-        for name in names:
-            self._order.add(name, rows[name], self._sort_value(self[name]))
+        old, self._order = self._order, _order(field, descending=descending)
+        hold_count(self)
+        for number, raw in enumerate(row for _key, row in old.rows()):
+            child = self._children[raw[1]]
+            # its row is read here: who changes it meanwhile would write to the old order
+            hold_only(child)
+            self._order.add(raw[1], raw, self.sort_value(child))
+            if number % CACHE_STEP == 0:
+                shrink_cache(self)
         notify(Changed(self, ("order",)))
 
-    def order_like(self, other: Container) -> None:
-        """Let this container, still empty, order its children by what the other one does."""
-        if isinstance(other.order, SortedOrder):
-            self._order = SortedOrder(other.order.field, descending=other.order.descending)
+    def become(self, original: Self) -> None:
+        """Take over what a copy shares: also by what the children are sorted."""
+        super().become(original)
+        field = getattr(original.order, "field", None)
+        self._order = _order(field, descending=original.order.descending)
 
     def uids(self) -> UidIndex | None:
         """Return the uid index of the site that this container belongs to; None outside of one."""
         return getattr(root_of(self), "_uids", None)
 
-    def _sort_value(self, node: Node) -> Any:
-        return (
-            getattr(node, self._order.field, None) if isinstance(self._order, SortedOrder) else None
-        )
+    def _free(self, name: str) -> str:
+        if name in self._children:
+            raise NameTaken(f"{name!r} is taken in {self.title!r}")
+        return name
+
+
+def hold_count(node: Any) -> None:
+    """Let the commit conflict when somebody else adds to or removes from a container meanwhile."""
+    count = state_of(node).get("_count")
+    if count is not None:
+        hold_only(count)
+
+
+def _order(field: str | None, *, descending: bool) -> ManualOrder | SortedOrder:
+    return ManualOrder() if field is None else SortedOrder(field, descending=descending)

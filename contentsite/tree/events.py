@@ -24,6 +24,11 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteMade(Event):
+    """A new site was made (the node) and is about to be stored: the moment to give it content."""
+
+
+@dataclass(frozen=True, slots=True)
 class Added(Event):
     """A node, with all below it, came into the tree."""
 

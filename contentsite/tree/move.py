@@ -1,4 +1,4 @@
-"""Moving, renaming, copying and removing subtrees: each is part of one transaction.
+"""Moving, renaming and removing subtrees: each is part of one transaction.
 
 A move or rename touches the parents and the moved node only, whatever the size of the subtree.
 """
@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 from .container import Container, NameTaken
-from .events import Added, Moved, notify
-from .name import check_name, free_name
-from .node import Located, Node, lineage, path_of, root_of
+from .events import Moved, notify
+from .name import check_name
+from .node import Node, hold, lineage, path_of, root_of
+from .order import ManualOrder
 from .root import Root
 
 
 class InvalidMove(ValueError):  # noqa: N818
-    """The node cannot be moved or copied there; the message says why."""
+    """The node cannot be moved or removed; the message says why."""
 
 
 def move(node: Node, target: Container, name: str | None = None) -> None:
@@ -24,17 +25,18 @@ def move(node: Node, target: Container, name: str | None = None) -> None:
     Its old address leads to the new one from now on. Raises InvalidMove, InvalidName or NameTaken;
     nothing is changed then.
     """
-    parent = node.__parent__
-    if parent is None:
-        raise InvalidMove("the site itself cannot be moved")
-    move_child(parent, node.__name__, target, name)
+    move_child(_holder(node), node.__name__, target, name)
 
 
 def rename(node: Node, name: str) -> None:
     """Give a node another name. Its old address leads to the new one from now on."""
-    if node.__parent__ is None:
-        raise InvalidMove("the site itself has no name to change")
-    move(node, node.__parent__, name)
+    parent = _holder(node)
+    move_child(parent, node.__name__, parent, name)
+
+
+def remove(node: Node) -> Node:
+    """Take a node, with all below it, out of the tree, and return it."""
+    return _holder(node).remove(node.__name__)
 
 
 def move_child(parent: Container, old: str, target: Container, name: str | None = None) -> None:
@@ -43,21 +45,49 @@ def move_child(parent: Container, old: str, target: Container, name: str | None 
     new = old if name is None else check_name(name)
     if parent is target and new == old:
         return
-    _refuse_inside(node, target)
-    if new in target:
-        raise NameTaken(f"{new!r} is taken in {target.title!r}")
+    _refuse(node, parent, target, new)
+    hold(parent)
+    hold(target)
     root = root_of(parent)
-    if isinstance(node, Located) and isinstance(root, Root):
-        root.redirects.put("/" + "/".join(path_of(node)), node.uid)
+    if isinstance(node, Node) and isinstance(root, Root):
+        _redirect(root, node)
     _transfer(parent, old, target, new)
     notify(Moved(node, parent, old), at=target)
 
 
-def remove(node: Node) -> Node:
-    """Take a node, with all below it, out of the tree, and return it."""
-    if node.__parent__ is None:
-        raise InvalidMove("the site itself cannot be removed")
-    return node.__parent__.remove(node.__name__)
+def _holder(node: Node) -> Container:
+    parent: Any = node.__parent__
+    if parent is None:
+        raise InvalidMove("the site itself cannot be moved or removed")
+    if not isinstance(parent, Container):
+        raise InvalidMove("what holds it is of a class that is not installed")
+    return parent
+
+
+def _refuse(node: Any, parent: Container, target: Container, name: str) -> None:
+    """Raise InvalidMove or NameTaken where a node cannot come to stand under a name in a target."""
+    if any(here is node for here in lineage(target)):
+        raise InvalidMove(f"{node.title!r} cannot be put into itself or below itself")
+    if root_of(parent) is not root_of(target):
+        raise InvalidMove(f"{target.title!r} is not in the same site")
+    if name in target:
+        raise NameTaken(f"{name!r} is taken in {target.title!r}")
+
+
+def _redirect(root: Root, node: Node) -> None:
+    """Let the old addresses of a node, and of all below it, lead to where they will be."""
+    path = "/" + "/".join(path_of(node))
+    # where something newer stands now, an older rule would lead past it
+    stale = [rule for rule, names in root.redirects.below(path) if _holds(node, names)]
+    for rule in stale:
+        root.redirects.forget(rule)
+    root.redirects.put(path, node.uid)
+
+
+def _holds(node: Any, names: tuple[str, ...]) -> bool:
+    for name in names:
+        node = node.get(name) if isinstance(node, Container) else None
+    return node is not None
 
 
 def _transfer(parent: Container, old: str, target: Container, new: str) -> None:
@@ -66,17 +96,10 @@ def _transfer(parent: Container, old: str, target: Container, new: str) -> None:
     after = _name_after(parent, old) if parent is target else None
     parent.detach(old)
     target.attach(new, node, (row[0], new, *row[2:]))
-    if after is not None:
-        target.order.place_before(new, after)  # type: ignore[union-attr]
+    if after is not None and isinstance(target.order, ManualOrder):
+        target.order.place_before(new, after)
 
 
 def _name_after(parent: Container, name: str) -> str | None:
-    if not hasattr(parent.order, "place_before"):
-        return None
     found = next(parent.rows(parent.order.key(name)), None)
     return found[1].name if found else None
-
-
-def _refuse_inside(node: Any, target: Container) -> None:
-    if any(here is node for here in lineage(target)):
-        raise InvalidMove(f"{node.title!r} cannot be put into itself or below itself")

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from datetime import date as Date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from persistent import Persistent
+from pydantic_core import InitErrorDetails
 
-from contentsite.schema.fields import Text
+from contentsite.schema.fields import Text, aware
 from contentsite.schema.markdown import render_markdown
 from contentsite.schema.sanitize import opening_text
 from contentsite.schema.typed import Typed, typed
 
 from .events import Changed, notify
+from .reference import misfits
 from .window import DRAFT, PUBLISHED, is_live
 
 if TYPE_CHECKING:
     from .container import Container
 
+_SHARED = ("creator", "language", "listed")
 _PROSE = {"rich_text": str, "markdown": render_markdown, "long_text": str}
 
 
@@ -70,6 +73,19 @@ class Node(Located):
             self.touch(*changed)
         return changed
 
+    def objections(self, changed: Mapping[str, Any]) -> Iterator[InitErrorDetails]:
+        """Object to references that lead to nodes of another type than their field wants."""
+        find = getattr(root_of(self), "find", None)
+        return misfits(type(self).fields(), changed, find) if find else iter(())
+
+    def become(self, original: Self) -> None:
+        """Take over what a copy shares with its original, a node of the same class.
+
+        Not its place, uid, dates, state and permissions; a type with further data extends this.
+        """
+        for name in (*type(self).fields(), *_SHARED):
+            setattr(self, name, getattr(original, name))
+
     def touch(self, *names: str) -> None:
         """Note that these attributes were changed now."""
         self.modified = datetime.now(UTC)
@@ -78,12 +94,16 @@ class Node(Located):
 
     def refresh(self) -> None:
         """Write the node's row anew where its parent lists it."""
-        if self.__parent__ is not None:
+        if isinstance(self.__parent__, Node):
             self.__parent__.refresh_row(self)
 
     def publish(self, at: datetime | None = None, until: datetime | None = None) -> None:
-        """Make the node public, now or from the moment `at`, for good or until the moment `until`."""
-        self.state, self.publish_at, self.expire_at = PUBLISHED, at, until
+        """Make the node public, now or from the moment `at`, for good or until the moment `until`.
+
+        Raises ValueError for a moment without a time zone.
+        """
+        self.state = PUBLISHED
+        self.publish_at, self.expire_at = at and aware(at), until and aware(until)
         self.touch("state", "publish_at", "expire_at")
 
     def retract(self) -> None:
@@ -93,7 +113,10 @@ class Node(Located):
 
     @property
     def dated(self) -> datetime | Date:
-        """The moment or day that it stands under: of the event, of the news, of its publication or creation."""
+        """The moment or day that it stands under.
+
+        That of the event, of the news, of its publication, or of its creation.
+        """
         found: datetime | Date | None = getattr(self, "date", None) or getattr(self, "starts", None)
         return found or self.publish_at or self.created
 
@@ -113,9 +136,9 @@ class Node(Located):
 
 
 def lineage(node: Node) -> Iterator[Node]:
-    """Yield the node and its ancestors up to the root."""
-    here: Node | None = node
-    while here is not None:
+    """Yield the node and its ancestors up to the root, or to one whose class is not installed."""
+    here: Any = node
+    while isinstance(here, Node):
         yield here
         here = here.__parent__
 
@@ -123,9 +146,27 @@ def lineage(node: Node) -> Iterator[Node]:
 def root_of(node: Node) -> Node:
     """Return the topmost ancestor, the node itself where it has no parent."""
     top = node
-    while top.__parent__ is not None:
+    while isinstance(top.__parent__, Node):
         top = top.__parent__
     return top
+
+
+def hold(node: Node) -> None:
+    """Let the commit conflict when the node, or one above it, is changed by somebody else meanwhile.
+
+    What is put into a container touches its BTrees only. Without this, two transactions could move
+    two folders into each other, or one could fill a folder that the other removes.
+    """
+    for here in lineage(node):
+        hold_only(here)
+
+
+def hold_only(stored: Persistent) -> None:
+    """Let the commit conflict when this object is changed by somebody else meanwhile."""
+    if stored._p_jar is not None:
+        # a ghost does not know yet which state it has
+        stored._p_activate()
+        stored._p_jar.readCurrent(stored)
 
 
 def path_of(node: Node) -> tuple[str, ...]:
@@ -135,7 +176,11 @@ def path_of(node: Node) -> tuple[str, ...]:
 
 def is_visible(node: Node, now: datetime) -> bool:
     """Tell whether visitors see the node: it and all above it are live."""
-    return all(here.is_live(now) for here in lineage(node))
+    here: Any = node
+    while isinstance(here, Node) and here.is_live(now):
+        here = here.__parent__
+    # what is not live, or has no class any more, is left over
+    return here is None
 
 
 def language_of(node: Node, default: str) -> str:

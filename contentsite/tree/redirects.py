@@ -34,5 +34,15 @@ class Redirects(Persistent):
                 return uid, segments[end:]
         return None
 
+    def below(self, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each rule for an address below a path, and the names from there to it."""
+        # "0" is what comes after "/"
+        for rule in self._rules.keys(path + "/", path + "0", excludemax=True):
+            yield rule, tuple(rule[len(path) + 1 :].split("/"))
+
+    def forget(self, path: str) -> None:
+        """Drop the rule of a path; KeyError where there is none."""
+        del self._rules[path]
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._rules.items())

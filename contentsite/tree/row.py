@@ -6,6 +6,7 @@ not have this package. Whether a row is visible is decided when it is read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     has_acl: bool
     listed: bool
     extra: tuple[tuple[str, Any], ...]
+    """Name and value of each `Listed()` field that has a value."""
 
     def is_live(self, now: datetime) -> bool:
         """Tell whether visitors see the node, if they see its parent."""
@@ -51,10 +53,15 @@ def row_of(node: Node) -> tuple[Any, ...]:
         node.expire_at,
         node.acl is not None,
         node.listed,
-        tuple(
-            (name, getattr(node, name)) for name, spec in type(node).fields().items() if spec.listed
-        ),
+        tuple(_listed(node)),
     )
+
+
+def _listed(node: Node) -> Iterator[tuple[str, Any]]:
+    """Yield name and value of each `Listed()` field that has a value: most rows then have none to keep."""
+    for name, spec in type(node).fields().items():
+        if spec.listed and (value := getattr(node, name)) not in (None, "", ()):
+            yield name, value
 
 
 def shortened(text: str, limit: int) -> str:

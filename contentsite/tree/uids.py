@@ -6,7 +6,8 @@ the buckets of one tree (25 % conflicts with eight writers, measured).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from BTrees.Length import Length
@@ -14,6 +15,13 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 SHARDS: Final = 256
+
+
+_UID: Final = re.compile(r"[0-9a-f]{32}")
+
+
+class UidTaken(ValueError):  # noqa: N818
+    """Two nodes would have one uid."""
 
 
 class UidIndex(Persistent):
@@ -33,16 +41,33 @@ class UidIndex(Persistent):
         return shard is not None and uid in shard
 
     def put(self, uid: str, node: Any) -> None:
-        """Note the node under its uid; KeyError when another node has it."""
+        """Note the node under its uid.
+
+        Raises UidTaken when another node has it, ValueError for what is no uid.
+        """
+        if not _UID.fullmatch(uid):
+            raise ValueError(f"{uid!r} is no uid: it has 32 hexadecimal digits")
         number = int(uid[:2], 16)
         if not self._shards[number].insert(uid, node):
-            raise KeyError(f"the uid {uid} is taken")
+            raise UidTaken(f"another node has the uid {uid}")
         self._sizes[number].change(1)
+
+    def put_all(self, nodes: Iterable[tuple[str, Any]]) -> None:
+        """Note several nodes; all of them, or none where one raises."""
+        done: list[str] = []
+        try:
+            for uid, node in nodes:
+                self.put(uid, node)
+                done.append(uid)
+        except ValueError:
+            for uid in done:
+                self.remove(uid)
+            raise
 
     def remove(self, uid: str) -> None:
         """Forget a uid; nothing happens where it is not known."""
-        number = int(uid[:2], 16)
-        if uid in self._shards[number]:
+        if uid in self:
+            number = int(uid[:2], 16)
             del self._shards[number][uid]
             self._sizes[number].change(-1)
 
@@ -58,7 +83,4 @@ class UidIndex(Persistent):
         return (uid for shard in self._shards for uid in shard)
 
     def _shard(self, uid: str) -> Any:
-        try:
-            return self._shards[int(uid[:2], 16)] if len(uid) == 32 else None
-        except ValueError:
-            return None
+        return self._shards[int(uid[:2], 16)] if _UID.fullmatch(uid) else None

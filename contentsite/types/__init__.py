@@ -7,4 +7,4 @@ from pyramid.config import Configurator
 
 def includeme(config: Configurator) -> None:
     """Register the types of this package."""
-    config.scan(__name__, categories=("contentsite", "pyramid"))
+    config.scan(__name__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from contentsite.declaration import content
 from contentsite.schema.fields import (
@@ -37,7 +37,7 @@ class Event(Node):
     tags: Tags = ()
 
     @rule("starts", "ends")
-    def in_order(values: Any) -> None:
+    def in_order(self) -> None:
         """Refuse an end before the start."""
-        if values.starts and values.ends and values.ends < values.starts:
+        if self.starts and self.ends and self.ends < self.starts:
             raise ValueError("must not be before the start")

@@ -11,7 +11,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pyramid.config import Configurator
@@ -22,7 +23,7 @@ from pyramid.viewderivers import DefaultViewMapper
 _SEQUENCES = (tuple, list, set, frozenset)
 
 
-class InvalidArguments(HTTPBadRequest):  # type: ignore[misc]  # noqa: N818
+class InvalidArguments(HTTPBadRequest):  # type: ignore[misc]
     """Arguments of a view are wrong; `problems` has (parameter, reason) for each."""
 
     def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
@@ -58,8 +59,9 @@ def view_arguments(view: Callable[..., Any]) -> tuple[Argument, ...]:
 
     Raises ConfigurationError for one without an annotation.
     """
-    hints = get_type_hints(view, include_extras=True)
     parameters = list(inspect.signature(view).parameters.values())[2:]
+    # most views have none, and the annotations of the two may name what is imported for type checkers only
+    hints = get_type_hints(view, include_extras=True) if parameters else {}
     return tuple(_argument(view, parameter, hints) for parameter in parameters)
 
 
@@ -69,13 +71,22 @@ def _argument(view: Any, parameter: inspect.Parameter, hints: Mapping[str, Any])
         raise ConfigurationError(
             f"{view.__module__}.{view.__qualname__}: annotate the parameter {parameter.name!r}"
         )
-    bare = get_args(annotation)[0] if hasattr(annotation, "__metadata__") else annotation
     return Argument(
         name=parameter.name,
         adapter=TypeAdapter(annotation),
-        several=(get_origin(bare) or bare) in _SEQUENCES,
+        several=_is_several(annotation),
         required=parameter.default is inspect.Parameter.empty,
     )
+
+
+def _is_several(annotation: Any) -> bool:
+    """Tell whether a parameter takes all values of its name: a sequence, also beside notes or None."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _is_several(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        return any(_is_several(part) for part in get_args(annotation))
+    return (origin or annotation) in _SEQUENCES
 
 
 def _filled(view: Callable[..., Any], arguments: tuple[Argument, ...]) -> Callable[[Any, Any], Any]:

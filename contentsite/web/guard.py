@@ -15,6 +15,7 @@ from pyramid.httpexceptions import (
     HTTPMethodNotAllowed,
     HTTPRequestEntityTooLarge,
     HTTPRequestURITooLong,
+    HTTPUnsupportedMediaType,
 )
 
 from contentsite.settings import WebSettings
@@ -42,7 +43,14 @@ METHODS: Final = frozenset(
 MAX_URL: Final = 8_000
 
 _PORT = re.compile(r":\d{1,5}$")
-_JSON_NESTING = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{\]}]', re.DOTALL)
+# a string that does not end is taken whole: looking for its end from each of its quotes is quadratic
+_JSON_NESTING = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{\]}]', re.DOTALL)
+_BOUNDARY = re.compile(
+    # what Python's parser of forms takes; it raises ValueError for all else
+    r""";\s*boundary=(?:"[ -~]{0,199}[!-~]"|[!#-:<-~]{1,200})\s*(?:;|$)""",
+    re.IGNORECASE,
+)
+_CHARSET = re.compile(r""";\s*charset="?([^\s";]*)""", re.IGNORECASE)
 
 
 def guard_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
@@ -62,13 +70,16 @@ def check_target(request: Any, web: WebSettings) -> None:
     """Raise an HTTP error for a method, host or address that is not for this site."""
     environ = request.environ
     if environ["REQUEST_METHOD"] not in METHODS:
-        raise HTTPMethodNotAllowed("this method is not used here")
+        raise HTTPMethodNotAllowed(
+            "this method is not used here", headers={"Allow": ", ".join(sorted(METHODS))}
+        )
     if not is_allowed_host(environ.get("HTTP_HOST", ""), web.hosts):
         raise HTTPBadRequest("this site does not answer to that host name (contentsite.web.hosts)")
     if len(environ.get("PATH_INFO", "")) + len(environ.get("QUERY_STRING", "")) > MAX_URL:
         raise HTTPRequestURITooLong("the address is too long")
     if "HTTP_TRANSFER_ENCODING" in environ:
         raise HTTPBadRequest("this transfer coding is not used here")
+    check_charset(environ.get("CONTENT_TYPE", ""))
     check_text(environ)
 
 
@@ -77,11 +88,13 @@ def check_text(environ: dict[str, Any]) -> None:
     try:
         path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8")
         query = environ.get("QUERY_STRING", "").encode("latin-1")
-        unquote_to_bytes(query).decode("utf-8")
+        words = unquote_to_bytes(query).decode("utf-8")
     except UnicodeError as error:
         raise HTTPBadRequest("the address is not UTF-8") from error
-    if "\0" in path:
+    if "\0" in path or "\0" in words:
         raise HTTPBadRequest("the address has a null byte")
+    if path and not path.startswith("/"):
+        raise HTTPBadRequest("the address is no path")
 
 
 def is_allowed_host(host: str, allowed: tuple[str, ...]) -> bool:
@@ -95,17 +108,25 @@ def is_allowed_host(host: str, allowed: tuple[str, ...]) -> bool:
 def check_body(request: Any, web: WebSettings) -> None:
     """Raise an HTTP error for a body that is too large, too deep, or not what it says."""
     length = request.environ.get("CONTENT_LENGTH", "")
-    if length and not length.isdigit():
+    if length and not (length.isascii() and length.isdigit()):
         raise HTTPBadRequest("the length of the body is no number")
     if int(length or 0) > web.max_body:
         raise HTTPRequestEntityTooLarge(
             f"at most {web.max_body} bytes are taken (contentsite.web.max_body)"
         )
-    kind = request.headers.get("Content-Type", "").lower()
-    if kind.startswith("multipart/") and "boundary=" not in kind:
+    kind = request.headers.get("Content-Type", "")
+    media = kind.partition(";")[0].strip().lower()
+    if media.startswith("multipart/") and not _BOUNDARY.search(kind):
         raise HTTPBadRequest("the multipart body names no boundary")
-    if kind.partition(";")[0].strip().endswith("json"):
+    if media.endswith("json"):
         check_json(request.body, web.max_json_depth)
+
+
+def check_charset(kind: str) -> None:
+    """Raise HTTPUnsupportedMediaType for what is not UTF-8: WebOb reads no query then, and no depth is seen."""
+    found = _CHARSET.search(kind)
+    if found and found[1].lower() not in ("utf-8", "utf8"):
+        raise HTTPUnsupportedMediaType("what is sent must be UTF-8")
 
 
 def check_json(body: bytes, depth: int) -> None:

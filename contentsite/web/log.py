@@ -33,7 +33,7 @@ def _facts(request: Any, response: Any, seconds: float) -> dict[str, Any]:
     return {
         "id": request.id,
         "method": environ["REQUEST_METHOD"],
-        "path": environ.get("PATH_INFO", ""),
+        "path": _readable(environ.get("PATH_INFO", "")),
         "query": environ.get("QUERY_STRING", ""),
         "status": response.status_int,
         "bytes": response.content_length,
@@ -41,6 +41,11 @@ def _facts(request: Any, response: Any, seconds: float) -> dict[str, Any]:
         "client": environ.get("REMOTE_ADDR", ""),
         "user": request.authenticated_userid,
     }
+
+
+def _readable(path: str) -> str:
+    """Return a path of the environ as it was meant: UTF-8, and what is none as escapes."""
+    return path.encode("latin-1", "replace").decode("utf-8", "backslashreplace")
 
 
 def _text(facts: dict[str, Any]) -> str:

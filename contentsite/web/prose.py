@@ -77,11 +77,11 @@ def _link(request: Request, found: re.Match[str]) -> str:
     return (
         f"<a{found[1]}"
         if node is None
-        else f'<a{found[1]} href="{escape(request.address(node))}{_anchor(found[3])}"'
+        else f'<a{found[1]} href="{escape(request.address(node))}{anchor(found[3])}"'
     )
 
 
-def _anchor(rest: str) -> str:
+def anchor(rest: str) -> str:
     """Lead a fragment of the source's own to the id that its heading has here."""
     fragment = unescape(rest)
     if not fragment.startswith("#") or fragment == "#":

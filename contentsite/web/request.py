@@ -8,27 +8,51 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache, wraps
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
-from pyramid.decorator import reify
+from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request as PyramidRequest
 from pyramid_tm import explicit_manager
 
 from contentsite.settings import Settings
-from contentsite.tree.node import Node, lineage
+from contentsite.tree.node import Node, language_of, lineage
 from contentsite.tree.root import Root
 
 from .catalogue import CATALOGUES, Catalogue
 from .registry import settings_of
 
+if TYPE_CHECKING:
+    # the same for type checkers, who know nothing of Pyramid's
+    from functools import cached_property as reify
+else:
+    from pyramid.decorator import reify
+
 _SAFE = "~!$&'()*+,;=:@"
 
 
+@lru_cache(maxsize=8_192)
 def segment(name: str) -> str:
     """Return a name as it stands in an address (RFC 3986, section 3.3)."""
-    return name if name.isalnum() and name.isascii() else quote(name, safe=_SAFE)
+    return quote(name, safe=_SAFE)
+
+
+T = TypeVar("T")
+
+
+def once_a_page(function: Callable[[Request], T]) -> Callable[[Request], T]:
+    """Decorator for what several parts of a page ask of the request: found out at the first asking."""
+
+    @wraps(function)
+    def known(request: Request) -> T:
+        if function not in request.known:
+            request.known[function] = function(request)
+        found: T = request.known[function]
+        return found
+
+    return known
 
 
 class Request(PyramidRequest):  # type: ignore[misc]
@@ -42,6 +66,13 @@ class Request(PyramidRequest):  # type: ignore[misc]
     def settings(self) -> Settings:
         """The settings of the site."""
         return settings_of(self.registry)
+
+    @reify
+    def locale_name(self) -> str:
+        """The language of the page: that of its content, not of the browser."""
+        context = self.__dict__.get("context")
+        language = self.settings.site.language
+        return language_of(context, language) if isinstance(context, Node) else language
 
     @reify
     def tm(self) -> Any:
@@ -69,8 +100,15 @@ class Request(PyramidRequest):  # type: ignore[misc]
         context, view = self.context, self.__dict__.get("view_name", "")
         if not isinstance(context, Node):
             return str(self.path_url)
-        path = self.view_address(context, "@@" + view) if view else self.address(context)
-        return str(self.host_url) + path
+        path = self.view_address(context, "@@" + view) if view else self._own_address(context)
+        return self.origin + path
+
+    def _own_address(self, node: Node) -> str:
+        """Return the one address of a page that two lead to: that of the folder it is the default page of."""
+        here, above = node, node.__parent__
+        while above and here is not self.home and getattr(above, "default_page", None) == here.uid:
+            here, above = above, above.__parent__
+        return self.address(here)
 
     @reify
     def translate(self) -> Callable[[str], str]:
@@ -92,12 +130,26 @@ class Request(PyramidRequest):  # type: ignore[misc]
         here: Any = self.root
         for name in self.__dict__.get("virtual_root_path", ()):
             here = here[name]
-        return here
+        found: Node = here
+        return found
+
+    @reify
+    def origin(self) -> str:
+        """Scheme, host and port by which this site was asked."""
+        return str(self.host_url)
 
     @reify
     def prefix(self) -> str:
         """What each path begins with: the mount point of the application, without a slash at its end."""
         return quote(self.script_name.rstrip("/"), safe="/" + _SAFE)
+
+    @property
+    def json_body(self) -> Any:
+        """The body as JSON; HTTPBadRequest where it is none."""
+        try:
+            return super().json_body
+        except (ValueError, LookupError) as error:
+            raise HTTPBadRequest("the body is no JSON") from error
 
     def address(self, node: Node) -> str:
         """Return the path of a node on this host; it ends in a slash for the home page only."""

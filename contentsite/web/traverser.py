@@ -14,7 +14,7 @@ from pyramid.interfaces import ITraverser
 from zope.interface import implementer
 
 from contentsite.tree.container import Container
-from contentsite.tree.node import Located, Node
+from contentsite.tree.node import Located
 
 from .registry import settings_of
 
@@ -24,7 +24,10 @@ SUBPATH_VIEWS: Final = "contentsite.subpath_views"
 
 
 def add_root_file(config: Any, name: str) -> None:
-    """Directive: let the view of this name answer at `/name`, where no node of this name stands."""
+    """Directive: let the view of this name answer at `/name`, where no node of this name stands.
+
+    The view is registered for `Node`: what is served as the top may be any part of the tree.
+    """
     config.registry.setdefault(ROOT_FILES, set()).add(name)
 
 
@@ -58,7 +61,7 @@ class Traverser:
         segments = _segments(request)
         node, rest = _find(start, segments)
         request.context = node
-        view, subpath = _view(request, node, rest, at_top=len(rest) == len(segments))
+        view, subpath = _view(request, rest, at_top=len(rest) == len(segments))
         return {
             "context": node,
             "view_name": view,
@@ -98,16 +101,15 @@ def _segments(request: Any) -> tuple[str, ...]:
     """Split the path; an empty segment redirects to the clean address, a dot segment names nothing."""
     path: str = request.path_info
     segments = path.split("/")[1:]
-    if segments and segments[-1] == "":
-        segments.pop()
-    if "" in segments or (len(segments) and path.endswith("/")):
-        raise _clean(request, tuple(filter(None, segments)))
     if "." in segments or ".." in segments:
         raise HTTPNotFound("dot segments name nothing")
-    return tuple(segments[1:] if segments[:1] == [API_PREFIX] else segments)
+    names = tuple(filter(None, segments))
+    if len(names) < len(segments) and path != "/":
+        raise _clean(request, names)
+    return names[1:] if names[:1] == (API_PREFIX,) else names
 
 
-def _clean(request: Any, segments: tuple[str, ...]) -> Exception:
+def _clean(request: Any, segments: tuple[str, ...]) -> HTTPMovedPermanently:
     """Answer /a//b and /a/ by a redirect to /a/b and /a: each page has one address."""
     query = f"?{request.query_string}" if request.query_string else ""
     return HTTPMovedPermanently(location=request.address_of(segments) + query)
@@ -125,16 +127,15 @@ def _find(start: Any, segments: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
     return here, ()
 
 
-def _view(
-    request: Any, node: Node, rest: tuple[str, ...], *, at_top: bool
-) -> tuple[str, tuple[str, ...]]:
+def _view(request: Any, rest: tuple[str, ...], *, at_top: bool) -> tuple[str, tuple[str, ...]]:
     if not rest:
         return "", ()
     first, subpath = rest[0], rest[1:]
     name = first[2:] if first.startswith("@@") else first
-    declared = request.registry.get(SUBPATH_VIEWS, ())
-    if first.startswith("@") and name and (not subpath or name in declared):
+    files, wanting = request.registry.get(ROOT_FILES, ()), request.registry.get(SUBPATH_VIEWS, ())
+    if first in files:
+        if at_top and not subpath:
+            return first, ()
+    elif first.startswith("@") and name and name not in files and (not subpath or name in wanting):
         return name, subpath
-    if at_top and not subpath and first in request.registry.get(ROOT_FILES, ()):
-        return first, ()
     raise HTTPNotFound("no such page")

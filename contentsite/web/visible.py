@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from contentsite.tree.node import Node
-from contentsite.tree.row import Row
+from contentsite.tree.order import Raw
+from contentsite.tree.window import PUBLISHED, is_live
 
 from .request import Request
 
@@ -18,8 +19,11 @@ def seen(request: Request, uid: str) -> Node | None:
     return node if request.has_permission("view", node) else None
 
 
-def is_row_seen(request: Request, folder: Any, row: Row) -> bool:
-    """Tell whether the child that a row stands for may be viewed by one who may view the folder."""
-    return row.is_live(request.now) and (
-        not row.has_acl or bool(request.has_permission("view", folder[row.name]))
-    )
+def is_listed(request: Request, folder: Any, raw: Raw) -> bool:
+    """Tell whether a listing of the folder shows a child to one who may view the folder."""
+    _version, name, _title, _text, _type, state, start, end, has_acl, listed, _extra = raw
+    if not listed or state != PUBLISHED:
+        return False
+    if (start is not None or end is not None) and not is_live(state, start, end, request.now):
+        return False
+    return not has_acl or bool(request.has_permission("view", folder[name]))

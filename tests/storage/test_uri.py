@@ -19,6 +19,7 @@ import zodburi
 from ZODB import DB
 from ZODB.blob import Blob
 
+from contentsite.storage import datafile
 from contentsite.storage.datafs import open_datafs
 from contentsite.storage.errors import StorageError, StorageLocked
 from contentsite.storage.uri import KNOWN, resolve
@@ -346,6 +347,21 @@ class TestTail:
         message = refused(path)
         assert "contentsite restore" in message
         assert "bytes of it are missing" in message
+
+    def test_a_commit_of_another_process_that_ends_just_now(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its head is read when it is finished, the size of the file was read before."""
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-100])
+        real = datafile._known_end
+
+        def known_end(*arguments: Any) -> Any:
+            path.write_bytes(whole)
+            return real(*arguments)
+
+        monkeypatch.setattr(datafile, "_known_end", known_end)
+        assert datafile.examine(path).verdict is datafile.Verdict.WHOLE
 
     def test_garbage_behind(self, path: Path) -> None:
         path.write_bytes(path.read_bytes() + b"garbage" * 100)

@@ -1,0 +1,55 @@
+"""How much is built and how often it is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The sizes of one run. The tests use small ones; goals hold for the defaults."""
+
+    rounds: int = 60
+    """How often each call is timed, in turn with the others; the smallest time counts."""
+    calls: int = 20
+    """How many requests are timed together, where one is too short for the clock."""
+    few: int = 50
+    many: int = 100_000
+    """Children of the small and of the large folder."""
+    reorders: int = 100
+    load: int = 20_000
+    """Nodes of the bulk load."""
+    batch: int = 5_000
+    """Nodes between two commits of a bulk load."""
+    starts: int = 7
+    """How many fresh processes are started."""
+    pages: int = 300
+    """Pages asked for before memory is looked at."""
+    small_site: tuple[int, int, int] = (10, 10, 100)
+    large_site: tuple[int, int, int] = (100, 100, 100)
+    """Sections, chapters a section, documents a chapter."""
+    edits: int = 1_000
+    """Commits between the last clean stop and a crash."""
+    walk: int = 20_000
+    """Different documents asked for while memory is watched."""
+    cache: int = 2_000
+    """Objects that a connection's cache keeps while memory is watched."""
+
+
+TINY = Scale(
+    rounds=2,
+    calls=1,
+    few=3,
+    many=40,
+    reorders=3,
+    load=60,
+    batch=30,
+    starts=1,
+    pages=3,
+    small_site=(2, 1, 3),
+    large_site=(2, 2, 3),
+    edits=2,
+    walk=8,
+    cache=10,
+)
+"""For tests: everything runs, nothing is worth reading."""

@@ -1,0 +1,1 @@
+"""HTML from elsewhere: parsed, put in order, written again."""

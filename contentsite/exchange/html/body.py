@@ -1,0 +1,46 @@
+"""Makes the HTML of a body out of whatever HTML a source has."""
+
+from __future__ import annotations
+
+from contentsite.exchange.html.autolink import autolink
+from contentsite.exchange.html.headings import demote, drop_title, find_title
+from contentsite.exchange.html.nodes import HEADINGS
+from contentsite.exchange.html.paragraphs import Paragraphs
+from contentsite.exchange.html.rewrite import Links, Rewriter
+from contentsite.exchange.html.tree import Element, parse, serialize
+
+_ON_OWN_LINE = (
+    frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "hr", "details"})
+    | HEADINGS
+)
+
+
+def title_in(markup: str) -> str:
+    """Read the title that a page's own headings give it, "" without headings."""
+    return find_title(parse(markup))
+
+
+def make_body(
+    markup: str, links: Links, *, title: str = "", breaks: bool = False, bare_links: bool = False
+) -> str:
+    """Make a clean body of HTML from elsewhere.
+
+    Headings begin at h2 and do not repeat `title`; links and pictures go by uid; what was
+    embedded is linked; text stands in paragraphs. `breaks` keeps line ends, as WordPress's classic
+    editor does;
+    `bare_links` makes links of addresses in the text.
+    """
+    root = parse(markup)
+    drop_title(root, title)
+    demote(root)
+    if bare_links:
+        autolink(root)
+    Rewriter(links).rewrite(root)
+    Paragraphs(links.link, breaks).arrange(root)
+    return "\n".join(part for part in map(_line, root.children) if part)
+
+
+def _line(node: Element | str) -> str:
+    text = serialize(node)
+    is_block = isinstance(node, Element) and node.tag in _ON_OWN_LINE
+    return text if is_block else text.strip()

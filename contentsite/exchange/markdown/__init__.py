@@ -1,0 +1,1 @@
+"""The reader of folders of Markdown files."""

@@ -1,0 +1,1 @@
+"""The reader of WordPress's export files."""

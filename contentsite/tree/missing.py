@@ -1,0 +1,31 @@
+"""Nodes whose class is not installed: what the database still knows of them.
+
+They cannot be changed. They can be listed, moved and removed, since that changes their container.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from persistent import Persistent
+from ZODB.broken import Broken
+
+
+def state_of(stored: Persistent) -> Mapping[str, Any]:
+    """Return the attributes of a stored object, whether its class is installed or not."""
+    stored._p_activate()
+    found: Mapping[str, Any] = (
+        stored.__Broken_state__ if isinstance(stored, Broken) else vars(stored)
+    )
+    return found or {}
+
+
+def uid_of(stored: Persistent) -> str:
+    """Return the uid of a node, whether its class is installed or not; "" for what has none."""
+    return str(state_of(stored).get("uid", ""))
+
+
+def class_of(stored: Persistent) -> str:
+    """Return where the class of a stored object is, or was."""
+    return f"{type(stored).__module__}:{type(stored).__qualname__}"

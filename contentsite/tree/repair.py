@@ -1,0 +1,86 @@
+"""Mending what can be derived in a tree: order, parents, names, rows and the uid index.
+
+Such faults come from a class that was away while its nodes were moved or sorted, or from damage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import uuid4
+
+from .check import Fault, ordered, placed, readable
+from .container import Container
+from .missing import uid_of
+from .node import Node
+from .root import Root
+from .row import row_of
+from .walk import walk
+
+
+class _Place(NamedTuple):
+    path: str
+    parent: Container
+    name: str
+    node: Node
+
+
+def repair(root: Root) -> Iterator[Fault]:
+    """Mend the tree of a site; yield what was mended."""
+    # lists: what is walked must not be changed meanwhile
+    for path, container in [*_disordered(root)]:
+        _order_anew(container)
+        yield Fault(path, "its order and its number of children were made anew")
+    for place in [*_misplaced(root)]:
+        for mended in _mended(root, place):
+            yield Fault(place.path, mended)
+    for uid in _stale(root):
+        root.uids().remove(uid)
+        yield Fault("/", f"{uid}, which no node of the tree has, was taken out of the uid index")
+
+
+def _disordered(root: Root) -> Iterator[tuple[str, Container]]:
+    for step in walk(root, readable):
+        if isinstance(step.node, Container) and any(ordered(step.node)):
+            yield step.path, step.node
+
+
+def _misplaced(root: Root) -> Iterator[_Place]:
+    for step in walk(root, readable):
+        if step.trail and isinstance(step.node, Node) and any(placed(root, step)):
+            yield _Place(step.path, step.parent, step.trail[-1], step.node)
+
+
+def _stale(root: Root) -> list[str]:
+    seen = {uid_of(step.node) for step in walk(root, readable)}
+    return [uid for uid in root.uids() if uid not in seen]
+
+
+def _order_anew(container: Container) -> None:
+    """Keep the order of those that are there; others come at the end, as far as they can be read."""
+    children, order = container._children, container.order
+    for name in [name for name in container if name not in children]:
+        order.remove(name)
+    for name in [name for name in children if name not in order]:
+        child = children[name]
+        if isinstance(child, Node):
+            child.__name__, child.__parent__ = name, container
+            order.add(name, row_of(child), container.sort_value(child))
+    container._count.set(len(children))
+
+
+def _mended(root: Root, place: _Place) -> Iterator[str]:
+    node = place.node
+    if (node.__parent__, node.__name__) != (place.parent, place.name):
+        node.__parent__, node.__name__ = place.parent, place.name
+        yield "its parent and name were set to where it stands"
+    if root.find(node.uid) not in (None, node):
+        node.uid = uuid4().hex
+        yield "its uid was that of another node; it has a new one"
+    if root.find(node.uid) is None:
+        root.uids().remove(node.uid)
+        root.uids().put(node.uid, node)
+        yield "its uid was entered in the index"
+    if not place.parent.lists(place.name, node):
+        node.refresh()
+        yield "its row in the listing was written anew"

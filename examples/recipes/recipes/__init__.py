@@ -1,0 +1,1 @@
+"""A plug-in with one content type. Switched on by `contentsite.plugins = recipes`."""

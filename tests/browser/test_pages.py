@@ -1,0 +1,158 @@
+"""Each kind of page, as a visitor's browser and a visitor's tools see it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import Open
+from exhibits import ATTACK, LAYOUTS
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "/": 200,
+    "/exhibits": 200,
+    **{f"/exhibits/{layout}": 200 for layout in LAYOUTS},
+    "/exhibits/cards/document-0": 200,
+    "/exhibits/cards/newsitem-0": 200,
+    "/exhibits/cards/event-0": 200,
+    "/exhibits/cards/file-0": 200,
+    "/exhibits/cards/image-0": 200,
+    "/exhibits/cards/link-0": 200,
+    "/exhibits/document": 404,
+    "/sitemap.xml?part=x": 400,
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(visit: Open, width: int, scheme: str) -> None:
+    seen = visit(width, scheme)
+    for path, status in PAGES.items():
+        seen.go(path, status)
+        assert not seen.axe(), path
+
+
+def test_axe_would_find_something(visit: Open) -> None:
+    seen = visit()
+    seen.go("/exhibits")
+    seen.page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"/favicon.ico\">')")
+    assert any(found.startswith("image-alt") for found in seen.axe())
+
+
+def test_nothing_is_wider_than_a_small_phone(visit: Open) -> None:
+    seen = visit(320)
+    for path, status in PAGES.items():
+        seen.go(path, status)
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_no_script_runs_and_none_is_needed(visit: Open) -> None:
+    seen = visit()
+    for path, status in PAGES.items():
+        seen.go(path, status)
+        kinds = seen.page.eval_on_selector_all("script", "found => found.map(each => each.type)")
+        assert set(kinds) <= {"application/ld+json"}, path
+        marked = seen.page.evaluate(
+            "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes])"
+            ".filter(a => a.name.startsWith('on') || a.name == 'style').length"
+        )
+        assert marked == 0, path
+    plain = visit(360, script=False)
+    plain.go("/exhibits")
+    plain.page.get_by_role("button", name="Menu").click()
+    expect(plain.page.get_by_role("navigation", name="Main")).to_be_visible()
+
+
+def test_keyboard_skips_to_the_content(visit: Open) -> None:
+    seen = visit()
+    seen.go("/exhibits/cards/document-0")
+    seen.page.keyboard.press("Tab")
+    skip = seen.page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    seen.page.keyboard.press("Enter")
+    assert seen.page.evaluate("document.activeElement.id") == "main"
+
+
+def test_phone_menu_opens_and_closes_by_keyboard(visit: Open) -> None:
+    seen = visit(360)
+    seen.go("/exhibits")
+    menu = seen.page.get_by_role("navigation", name="Main")
+    expect(menu).to_be_hidden()
+    seen.page.get_by_role("button", name="Menu").focus()
+    seen.page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    expect(menu.get_by_role("link", name="Exhibits")).to_be_visible()
+    assert not seen.axe()
+    seen.page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+
+
+def test_wide_windows_show_the_navigation(visit: Open) -> None:
+    seen = visit(1280)
+    seen.go("/exhibits")
+    expect(seen.page.get_by_role("navigation", name="Main")).to_be_visible()
+    expect(seen.page.get_by_role("button", name="Menu")).to_be_hidden()
+
+
+def test_print_has_the_words_and_not_the_furniture(visit: Open) -> None:
+    seen = visit()
+    seen.go("/exhibits/cards/document-0")
+    seen.page.emulate_media(media="print")
+    expect(seen.page.locator("h1")).to_be_visible()
+    expect(seen.page.locator(".prose")).to_be_visible()
+    for name in ("Main", "Breadcrumb"):
+        expect(seen.page.get_by_role("navigation", name=name)).to_be_hidden()
+    assert seen.page.evaluate("getComputedStyle(document.body).color") in ("rgb(0, 0, 0)", "oklch(0 0 0)")
+
+
+def test_dark_is_dark(visit: Open) -> None:
+    def lightness(scheme: str) -> float:
+        seen = visit(1280, scheme)
+        seen.go("/exhibits")
+        shot = seen.page.evaluate(
+            """() => {
+                const canvas = document.createElement("canvas").getContext("2d");
+                canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+                canvas.fillRect(0, 0, 1, 1);
+                return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+            }"""
+        )
+        return sum(shot) / 765
+
+    assert lightness("dark") < 0.3 < 0.7 < lightness("light")
+
+
+def test_attacks_in_every_field_come_back_as_words(visit: Open) -> None:
+    seen = visit()
+    wanted, done = {"/attacks"}, set()
+    while wanted - done:
+        path = sorted(wanted - done)[0]
+        done.add(path)
+        seen.go(path)
+        assert "{{7*7}}${7*7}{0.__class__}" in seen.page.locator("h1").inner_text(), path
+        assert ATTACK[:60] in seen.page.title()
+        links = seen.page.eval_on_selector_all("a[href]", "found => found.map(each => each.href)")
+        assert all(urlsplit(link).scheme in ("http", "https") for link in links)
+        wanted |= {urlsplit(link).path for link in links if re.search(r"/attacks/[a-z0-9-]+$", link)}
+    assert len(done) == 9
+    seen.go("/attacks/" + "%3Cimg%20src=x%20onerror=alert(1)%3E", 404)
+    seen.go("/sitemap.xml?part=%3Cimg%20src=x%20onerror=alert(1)%3E", 400)
+
+
+def test_each_link_of_the_site_leads_somewhere(visit: Open, address: str) -> None:
+    seen = visit()
+    wanted, done = {"/"}, set()
+    while (rest := wanted - done) and len(done) < 60:
+        path = min(rest)
+        done.add(path)
+        answer = seen.page.request.get(address + path)
+        assert answer.status == 200, path
+        if "html" in answer.headers["content-type"]:
+            found = re.findall(r'(?:href|src)="(/[^"#]*)', answer.text())
+            wanted |= {each.replace("&amp;", "&") for each in found if not each.startswith("/attacks")}
+    assert len(done) > 20

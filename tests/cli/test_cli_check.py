@@ -1,0 +1,111 @@
+"""`contentsite check`: faults of the data, and settings that are unsafe on the net."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import pytest
+from running import call
+
+from contentsite import Document, Folder
+from contentsite.cli.check import unsafe
+from contentsite.settings import load_settings
+
+SAFE = {
+    "contentsite.security.secret": secrets.token_urlsafe(48),
+    "contentsite.web.hosts": "www.example.org",
+    "contentsite.web.hsts": "31536000",
+}
+
+
+def advice(**ini: str) -> list[str]:
+    keys = {**SAFE, **{key.replace("__", "."): value for key, value in ini.items()}}
+    return list(unsafe(load_settings(keys, {}), keys))
+
+
+def test_a_whole_site(contentsite, edit, ini):
+    with edit(ini) as site:
+        site.add("page", Document(title="A page"))
+    status, out, _err = contentsite("check", ini)
+    assert status == 0
+    assert out.startswith("the data is whole\n")
+    assert "not for production: contentsite.web.hosts" in out
+
+
+def test_a_class_that_is_not_installed_any_more_is_named(contentsite, ini, tmp_path, add_lines):
+    (tmp_path / "gone.py").write_text(
+        "from contentsite import Document, SiteMade, content\n"
+        "@content\nclass Gone(Document):\n    pass\n"
+        "def includeme(config):\n    config.scan(__name__)\n    config.add_tree_subscriber(\n"
+        "        SiteMade, lambda event: event.node.add('old', Gone(title='Old')))\n"
+    )
+    made = call(
+        "contentsite",
+        "tree",
+        add_lines(ini, "contentsite.plugins = gone"),
+        cwd=tmp_path,
+        path=tmp_path,
+    )
+    assert "/old\tGone\tdraft\tOld" in made.stdout
+    status, out, _err = contentsite("check", ini)
+    assert status == 1
+    assert "/old: its class gone.Gone is not installed" in out
+    assert "1 faults in the data" in out
+    assert "/old\tGone (not installed)\t-\t-" in contentsite("tree", ini).out
+
+
+def test_what_can_be_derived_is_mended(contentsite, edit, ini):
+    with edit(ini) as site:
+        site.add("folder", Folder(title="Folder")).add("page", Document(title="Page"))
+        site["folder"]["page"].__name__ = "other"
+    assert "/folder/page: it calls itself 'other'" in contentsite("check", ini).out
+    status, out, _err = contentsite("check", ini, "--repair")
+    assert "/folder/page: its parent and name were set to where it stands" in out
+    assert status == 0
+    assert contentsite("check", ini).status == 0
+
+
+def test_safe_settings_get_no_advice():
+    assert advice() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "word"),
+    [
+        ("contentsite__security__secret", "development-only-development-only-", "guessed"),
+        ("contentsite__security__secret", "ab" * 30, "guessed"),
+        ("contentsite__web__hosts", "localhost 127.0.0.1", "this machine only"),
+        ("contentsite__web__hosts", "*.com", "any host"),
+        ("contentsite__web__hosts", "* example.org", "any host"),
+        ("contentsite__web__hsts", "0", "hsts is 0"),
+        ("contentsite__site__sample", "true", "sample content"),
+        ("pyramid__reload_templates", "true", "pyramid.reload_templates is on"),
+        ("pyramid__debug_all", "on", "pyramid.debug_all is on"),
+        ("pyramid__includes", "pyramid_debugtoolbar", "debug toolbar"),
+    ],
+)
+def test_each_unsafe_setting_is_named(key, value, word):
+    (line,) = advice(**{key: value})
+    assert word in line
+
+
+def test_the_shipped_production_ini_lacks_only_what_is_the_deployers(contentsite, tmp_path):
+    project = Path(__file__).parents[2]
+    file = tmp_path / "production.ini"
+    text = (project / "production.ini").read_text()
+    file.write_text(text)
+    status, _out, err = contentsite("check", file)
+    assert status == 1
+    assert "contentsite.security.secret: is missing; make one with: python -c" in err
+    file.write_text(
+        text.replace(
+            "# contentsite.security.secret =",
+            f"contentsite.security.secret = {secrets.token_hex(32)}",
+        )
+    )
+    status, out, _err = contentsite("check", file)
+    assert status == 0
+    lines = [line for line in out.splitlines() if line.startswith("not for production")]
+    assert len(lines) == 1
+    assert "web.hosts" in lines[0]

@@ -1,0 +1,196 @@
+"""What is not public leaks nowhere: not by pages, lists, feeds, maps, links, pictures, nor by how a 404 looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from contentsite.testing import Browser, site_app
+from contentsite.tree.container import Container
+from contentsite.tree.move import move, rename
+from contentsite.tree.node import Node
+from contentsite.tree.root import Root
+from contentsite.types.document import Document
+from contentsite.types.folder import Folder
+from contentsite.types.image import Image
+from contentsite.types.link import Link
+from contentsite.types.news_item import NewsItem
+
+WORD = "Zanzibar"
+NOW = datetime.now(UTC)
+
+HIDE: dict[str, Callable[[Node], None]] = {
+    "draft": lambda node: node.retract(),
+    "not yet": lambda node: node.publish(at=NOW + timedelta(hours=1)),
+    "expired": lambda node: node.publish(until=NOW - timedelta(hours=1)),
+    "denied": lambda node: deny(node),
+    "hidden ancestor": lambda node: node.__parent__.retract(),  # type: ignore[union-attr]
+    "denied ancestor": lambda node: deny(node.__parent__),
+    "ancestor not yet": lambda node: node.__parent__.publish(at=NOW + timedelta(hours=1)),  # type: ignore[union-attr]
+}
+
+
+def deny(node: Node | None) -> None:
+    """Let nobody view a node."""
+    assert node is not None
+    node.acl = (("deny", "everyone", ("view",)),)
+    node.touch("acl")
+
+
+@pytest.fixture(params=sorted(HIDE))
+def secret(request: pytest.FixtureRequest) -> Iterator[tuple[Root, Browser]]:
+    """A site in which each page speaks of nodes called Zanzibar, which nobody may see."""
+    with site_app() as (site, browser):
+        build(site)
+        for node in (site["open"]["shut"]["doc"], site["open"]["shut"]["image"]):  # type: ignore[index]
+            HIDE[request.param](node)
+        browser.commit()
+        yield site, browser
+
+
+def build(site: Root) -> None:
+    """Fill a site: beside what will be hidden stands one page of each kind that refers to it."""
+    part = folder(site, "open", "Open")
+    shut = folder(part, "shut", "Shut")
+    doc = shut.add("doc", NewsItem(title=WORD, description=f"{WORD} itself", body=f"<p>{WORD}</p>"))
+    image = shut.add("image", Image(title=WORD, alt=WORD, caption=WORD))
+    doc.publish()
+    image.publish()
+    prose = f'<p><a href="uid:{doc.uid}">here</a> <img src="uid:{image.uid}" alt="words"></p>'
+    page = part.add(
+        "page",
+        Document(title="Page", body=prose, related=(doc.uid, image.uid), picture=image.uid),
+    )
+    page.publish()
+    part.add("leads", Link(title="Leads", target=f"uid:{doc.uid}")).publish()
+    for layout in ("cards", "list", "table", "gallery"):
+        folder(part, layout, layout.title()).update({"layout": layout})
+        part[layout].add("pictured", Document(title="Pictured", picture=image.uid)).publish()  # type: ignore[attr-defined]
+    site.update(
+        {
+            "picture": image.uid,
+            "actions": (doc.uid, image.uid),
+            "highlights": (doc.uid, image.uid),
+            "latest_from": shut.uid,
+            "body": prose,
+            "footer": prose,
+        }
+    )
+    part.update({"default_page": None, "body": prose})
+    shut.update({"default_page": doc.uid})
+    for node, name in ((doc, "old-doc"), (image, "old-image")):
+        site.redirects.put(f"/{name}", node.uid)
+        site.redirects.put(f"/?p={name}", node.uid)
+
+
+def folder(parent: Container, name: str, title: str) -> Folder:
+    """Add a published folder."""
+    made = Folder(title=title)
+    parent.add(name, made).publish()
+    return made
+
+
+PAGES = (
+    "/",
+    "/open",
+    "/open?after=0",
+    "/open?before=9000000000000",
+    "/open/page",
+    "/open/leads",
+    "/open/cards",
+    "/open/list",
+    "/open/table",
+    "/open/gallery",
+    "/open/@@feed",
+    "/@@feed",
+    "/sitemap.xml",
+    "/sitemap.xml?part=1",
+    "/open/zanzibar",
+    "/zanzibar",
+    "/open/shut/zanzibar",
+    "/old-doc",
+    "/old-image",
+    "/old-image/@@image",
+    "/?p=old-doc",
+    "/open/shut/doc",
+    "/open/shut/image",
+    "/open/shut/image/@@image",
+    "/open/shut/image/@@download",
+    "/open/shut/doc/@@feed",
+)
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/json"])
+def test_no_answer_speaks_of_it(secret: tuple[Root, Browser], kind: str) -> None:
+    site, browser = secret
+    uids = [site["open"]["shut"][name].uid for name in ("doc", "image")]  # type: ignore[index]
+    for path in PAGES:
+        answer = browser.get(path, status="*", headers={"Accept": kind})
+        assert answer.status_int in (200, 404), path
+        text = answer.text.replace("/zanzibar", "")
+        assert WORD not in text, path
+        assert not [uid for uid in uids if uid in text], path
+        assert not re.search(r'(href|src|content)="[^"]*/shut/(doc|image)', text), path
+
+
+def test_it_is_as_if_it_were_not_there(secret: tuple[Root, Browser]) -> None:
+    _site, browser = secret
+    for there, absent in (
+        ("/open/shut/doc", "/open/shut/xyz"),
+        ("/open/shut/doc/@@image", "/open/shut/xyz/@@image"),
+        ("/open/shut/image/@@image", "/open/shut/xyz/@@image"),
+        ("/open/shut/image/@@none", "/open/shut/xyz/@@none"),
+        ("/open/shut/doc/below", "/open/shut/xyz/below"),
+    ):
+        for kind in ("text/html", "application/json"):
+            for method in ("GET", "HEAD", "POST", "DELETE", "OPTIONS"):
+                answers = [
+                    browser.request(path, method=method, headers={"Accept": kind}, status="*")
+                    for path in (there, absent)
+                ]
+                assert [a.status_int for a in answers] == [404, 404], (there, method)
+                assert answers[0].body == answers[1].body, (there, method)
+                assert answers[0].headers == answers[1].headers
+
+
+def test_what_moves_into_hiding_is_not_led_to() -> None:
+    with site_app() as (site, browser):
+        shut = site.add("shut", Folder(title="Shut"))
+        page = site.add("page", Document(title="Page"))
+        page.publish()
+        rename(page, "other")
+        browser.commit()
+        assert browser.get("/page", status=301).location == "http://localhost/other"
+        move(page, shut)  # type: ignore[arg-type]
+        browser.commit()
+        browser.get("/page", status=404)
+        browser.get("/other", status=404)
+
+
+def test_a_hidden_home_has_no_page_around_its_errors() -> None:
+    with site_app() as (site, browser):
+        site.add("page", Document(title=WORD)).publish()
+        site.retract()
+        browser.commit()
+        for path in ("/", "/page", "/none", "/@@feed", "/sitemap.xml", "/robots.txt"):
+            answer = browser.get(path, status=404)
+            assert WORD not in answer.text
+            assert answer.content_type == "text/plain"
+
+
+def test_what_is_unlisted_is_reached_by_its_address_only() -> None:
+    with site_app() as (site, browser):
+        part = folder(site, "part", "Part")
+        node = part.add("thanks", Document(title=WORD))
+        node.publish()
+        node.listed = False
+        node.touch("listed")
+        browser.commit()
+        assert WORD in browser.get("/part/thanks").text
+        for path in ("/", "/part", "/part/@@feed", "/sitemap.xml?part=1"):
+            assert WORD not in browser.get(path).text
+            assert "/thanks" not in browser.get(path).text
+        assert WORD not in browser.get("/part/thank", status=404).text
