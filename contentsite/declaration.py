@@ -6,10 +6,10 @@ Both work when the module is scanned: `contentsite.plugins` in the ini file name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, dataclass_transform
+from typing import Any, Final, TypeVar, dataclass_transform, overload
 
 import venusian
 from pyramid.config import Configurator
@@ -22,11 +22,12 @@ from contentsite.tree.node import Node
 from .template import template_of
 from .web.instead import default_view, with_default_page
 
-T = TypeVar("T", bound=type)
+T = TypeVar("T", bound=type[Node])
 View = TypeVar("View", bound=Callable[..., Any])
 
 CATEGORY: Final = "pyramid"
 """That of Pyramid's own decorators, so that a plain `config.scan` finds types, too."""
+_PLACE: Final = re.compile(r"[\w.]+:\w+")
 TYPES: Final = "contentsite.types"
 
 
@@ -73,9 +74,30 @@ class Registry(dict[str, TypeInfo]):
         )
 
 
+@overload
+def content(cls: T, /) -> T: ...
+
+
+@overload
+def content(
+    *,
+    icon: str = "document",
+    title: str = "",
+    addable_in: tuple[str, ...] | None = None,
+    default_view: str = "",
+    workflow: str = "simple",
+    weight: float = 1.0,
+    formerly: tuple[str, ...] = (),
+    template: str | None = None,
+    navigable: bool = True,
+    schema_org: str = "WebPage",
+) -> Callable[[T], T]: ...
+
+
 @dataclass_transform(kw_only_default=True, eq_default=False)
 def content(
     cls: T | None = None,
+    /,
     *,
     icon: str = "document",
     title: str = "",
@@ -96,18 +118,11 @@ def content(
     Raises DeclarationError for what is no content type.
     """
 
-    def declare(cls: T) -> T:
-        if not (isinstance(cls, type) and issubclass(cls, Node)):
-            raise DeclarationError(
-                cls, "", "a content type derives from Node, Document, Folder or another type"
-            )
-        if cls.__module__ == "__main__":
-            raise DeclarationError(
-                cls, "", "is in __main__, where no later process would find it; put it in a module"
-            )
-        declared = typed(cls)
+    def declare(cls: T, depth: int = 1) -> T:
+        _refuse(cls, addable_in=addable_in, formerly=formerly)
+        typed(cls)
         info = TypeInfo(
-            cls=declared,
+            cls=cls,
             name=cls.__name__,
             title=title or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", cls.__name__),
             icon=icon,
@@ -118,15 +133,39 @@ def content(
             formerly=formerly,
             template=template,
             navigable=navigable,
-            has_image="image" in declared.fields(),
+            has_image="image" in cls.fields(),
             schema_org=schema_org,
         )
-        venusian.attach(
-            declared, lambda scanner, _name, _cls: scanner.config.add_content_type(info), CATEGORY
-        )
+
+        def register(scanner: Any, _name: str, _cls: T) -> None:
+            # a conflict is told with the place of the class
+            scanner.config.add_content_type(info, _info=attached.codeinfo)
+
+        attached = venusian.attach(cls, register, CATEGORY, depth)
         return cls
 
-    return declare if cls is None else declare(cls)
+    return declare if cls is None else declare(cls, depth=2)
+
+
+def _refuse(cls: Any, **places: Any) -> None:
+    """Raise DeclarationError for what cannot be a content type, or cannot be found again."""
+    if not (isinstance(cls, type) and issubclass(cls, Node)):
+        raise DeclarationError(
+            cls, "", "a content type derives from Node, Document, Folder or another type"
+        )
+    if cls.__module__ == "__main__" or "." in cls.__qualname__:
+        where = "__main__" if cls.__module__ == "__main__" else "another class or a function"
+        raise DeclarationError(
+            cls, "", f"is in {where}, where no later process would find it; put it in a module"
+        )
+    for option, given in places.items():
+        if given is not None and not isinstance(given, tuple):
+            raise DeclarationError(cls, "", f"{option} takes a tuple, such as ({given!r},)")
+    for place in places["formerly"]:
+        if not _PLACE.fullmatch(place):
+            raise DeclarationError(
+                cls, "", f'formerly: {place!r} is no place of a class; write "old.module:Class"'
+            )
 
 
 def page_view(
@@ -152,10 +191,11 @@ def page_view(
                 name=name,
                 renderer=renderer,
                 permission=permission,
+                _info=attached.codeinfo,
                 **options,
             )
 
-        venusian.attach(view, register, CATEGORY)
+        attached = venusian.attach(view, register, CATEGORY)
         return view
 
     return decorate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from typing import Any
 import sys
 
 from pyramid.config import Configurator
@@ -19,16 +20,28 @@ def look_beside(folder: str) -> None:
 def include_plugins(config: Configurator, names: tuple[str, ...]) -> None:
     """Include each plug-in: by its `includeme` where it has one, else by scanning it.
 
-    Raises SettingsError for one that cannot be imported.
+    Raises SettingsError, which lists all that cannot be imported.
     """
-    for name in names:
-        try:
-            module = importlib.import_module(name)
-        except ModuleNotFoundError as error:
-            raise SettingsError(
-                f"contentsite.plugins: there is no module {error.name!r}; install the plug-in"
-            ) from error
+    problems: list[str] = []
+    # one that is named twice is meant once
+    modules = [_imported(name, problems) for name in dict.fromkeys(names)]
+    if problems:
+        raise SettingsError("\n".join(problems))
+    for module in modules:
         if hasattr(module, "includeme"):
             config.include(module)
         else:
             config.scan(module)
+
+
+def _imported(name: str, problems: list[str]) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        missing = error.name or name
+        needed = "" if name.split(".")[0] == missing.split(".")[0] else f", which {name} needs"
+        problems.append(f"contentsite.plugins: there is no module {missing!r}{needed}; install it")
+    except (TypeError, ValueError):
+        # a relative or an empty name
+        problems.append(f"contentsite.plugins: {name!r} is no name of a module")
+    return None

@@ -5,10 +5,13 @@ A plug-in adds a part of its own with `config.add_settings_model("part", Model)`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Mapping, Set
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+M = TypeVar("M", bound=BaseModel)
 
 PREFIX = "contentsite."
 
@@ -27,6 +30,10 @@ def _secret(value: Any) -> Any:
     if isinstance(value, str) and len(value) < 32:
         raise ValueError("must have at least 32 characters; make one with: " + MAKE_SECRET)
     return value
+
+
+def _no_key(value: Any) -> Any:
+    raise ValueError("there is no such setting; a plug-in's part has its own name")
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
@@ -48,7 +55,7 @@ class SiteSettings(Part):
     """Language (BCP 47) of nodes that neither state one nor inherit one."""
     sample: bool = False
     """Whether a new, empty database is filled with the sample content."""
-    virtual_root: str = Field("/", pattern="^/")
+    virtual_root: Annotated[str, Field(pattern="^/")] = "/"
     """Path of the node that is served as the top of the address space."""
     unicode_names: bool = False
     """Whether names made from titles keep letters of all scripts instead of ASCII only."""
@@ -59,13 +66,13 @@ class WebSettings(Part):
 
     hosts: Words = ("localhost", "127.0.0.1", "[::1]")
     """Host names that the site answers to, without port; all others get 400. `*.example.org` is allowed."""
-    max_body: int = Field(64 * 1024 * 1024, gt=0)
+    max_body: Annotated[int, Field(gt=0)] = 64 * 1024 * 1024
     """Largest request body in bytes; more gets 413."""
-    max_json_depth: int = Field(32, gt=0, le=500)
+    max_json_depth: Annotated[int, Field(gt=0, le=500)] = 32
     """How deep JSON that is sent may be nested."""
-    hsts: int = Field(0, ge=0)
+    hsts: Annotated[int, Field(ge=0)] = 0
     """Seconds for which browsers insist on https (Strict-Transport-Security); 0 says nothing."""
-    attempts: int = Field(8, gt=0, le=50)
+    attempts: Annotated[int, Field(gt=0, le=50)] = 8
     """How often a request is tried when others change the same objects at the same time."""
 
 
@@ -86,15 +93,15 @@ class LogSettings(Part):
 class PublicSettings(Part):
     """How the public pages look."""
 
-    batch: int = Field(24, gt=0, le=500)
+    batch: Annotated[int, Field(gt=0, le=500)] = 24
     """How many children a folder's page shows before it links to the next page."""
-    feed: int = Field(20, gt=0, le=500)
+    feed: Annotated[int, Field(gt=0, le=500)] = 20
     """How many entries a feed has."""
-    navigation: int = Field(10, gt=0, le=100)
+    navigation: Annotated[int, Field(gt=0, le=100)] = 10
     """How many entries the main navigation shows."""
     templates: str = ""
     """Folder whose templates and static files replace those of the same name in the product."""
-    sitemap_part: int = Field(50_000, gt=0, le=50_000)
+    sitemap_part: Annotated[int, Field(gt=0, le=50_000)] = 50_000
     """Most addresses in one part of the sitemap (the protocol allows 50,000)."""
 
 
@@ -108,7 +115,7 @@ class Settings(Part):
     security: SecuritySettings
     log: LogSettings = LogSettings()
     public: PublicSettings = PublicSettings()
-    plugin: Mapping[str, BaseModel] = {}
+    plugin: Annotated[Mapping[str, Any], BeforeValidator(_no_key)] = {}
 
 
 def plugin_names(ini: Mapping[str, Any]) -> tuple[str, ...]:
@@ -123,15 +130,18 @@ def load_settings(ini: Mapping[str, Any], models: Mapping[str, type[BaseModel]])
     `models` has the plug-ins' models by part. Raises SettingsError, which lists every wrong, unknown
     and missing key.
     """
-    given = _nested(ini)
+    problems = [
+        f"{PREFIX}{part}: a plug-in has settings in this part, which is the product's own"
+        for part in models.keys() & Settings.model_fields.keys()
+    ]
+    given = _nested(ini, problems)
     own = {part: given.pop(part, {}) for part in models}
-    problems: list[str] = []
     plugin = {
-        part: _checked(model, own[part], f"{PREFIX}{part}.", problems)
+        part: _checked(model, own[part], f"{PREFIX}{part}", problems)
         for part, model in models.items()
     }
     given.setdefault("security", {})
-    settings = _checked(Settings, given, PREFIX, problems)
+    settings = _checked(Settings, given, PREFIX.rstrip("."), problems)
     if settings is None or problems:
         raise SettingsError(
             "The settings cannot be used:\n" + "\n".join(f"- {line}" for line in problems)
@@ -139,41 +149,56 @@ def load_settings(ini: Mapping[str, Any], models: Mapping[str, type[BaseModel]])
     return settings.model_copy(update={"plugin": plugin})
 
 
-def _nested(ini: Mapping[str, Any]) -> dict[str, Any]:
+def _nested(ini: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
     """Turn dotted keys into parts: {"contentsite.web.hosts": "x"} into {"web": {"hosts": "x"}}."""
-    nested: dict[str, Any] = {}
-    for key, value in ini.items():
-        if key.startswith(PREFIX):
-            part, dot, name = key[len(PREFIX) :].partition(".")
-            if dot:
-                found = nested.setdefault(part, {})
-                if isinstance(found, dict):
-                    found[name] = value
-            else:
-                nested[part] = value
+    given = {
+        key.removeprefix(PREFIX): value for key, value in ini.items() if key.startswith(PREFIX)
+    }
+    nested = {key: value for key, value in given.items() if "." not in key}
+    for key in given.keys() - nested.keys():
+        part, _, name = key.partition(".")
+        if isinstance(found := nested.setdefault(part, {}), dict):
+            found[name] = given[key]
+        else:
+            problems.append(f"{PREFIX}{key}: {PREFIX}{part} is one value and has no parts")
     return nested
 
 
-def _checked(model: type[Any], values: Any, prefix: str, problems: list[str]) -> Any:
+def _checked(model: type[M], values: Any, prefix: str, problems: list[str]) -> M | None:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        problems.extend(_lines(error, prefix))
+        known = {f"{prefix}.{name}" for name in _names(model)}
+        problems.extend(line for each in error.errors() for line in _lines(each, prefix, known))
         return None
 
 
-def _lines(error: ValidationError, prefix: str) -> Iterator[str]:
-    for problem in error.errors(include_url=False):
-        key, given = prefix + ".".join(map(str, problem["loc"])), problem["input"]
-        if problem["type"] == "missing":
-            hint = f"; make one with: {MAKE_SECRET}" if key.endswith(".secret") else ""
-            yield f"{key}: is missing{hint}"
-        elif problem["type"] == "extra_forbidden":
-            # a part that nobody knows has all of its keys here
-            names = [f"{key}.{name}" for name in given] if isinstance(given, dict) else [key]
-            yield from (f"{name}: there is no such setting" for name in names)
+def _names(model: type[BaseModel]) -> Iterator[str]:
+    """Yield the names of a model's settings, those of its parts with dots."""
+    for name, field in model.model_fields.items():
+        if _is_part(field.annotation):
+            yield from (f"{name}.{inner}" for inner in _names(field.annotation))
         else:
-            yield f"{key}: {problem['msg'].removeprefix('Value error, ')}"
+            yield name
+
+
+def _lines(problem: Any, prefix: str, known: Set[str]) -> Iterator[str]:
+    key, given = ".".join((prefix, *map(str, problem["loc"]))), problem["input"]
+    if problem["type"] == "missing":
+        yield f"{key}: is missing" + (f"; make one with: {MAKE_SECRET}" * key.endswith(".secret"))
+    elif problem["type"] == "model_type":
+        yield f"{key}: is a part of the settings; write {key}.<name> = ..."
+    elif problem["type"] == "extra_forbidden":
+        # a part that nobody knows has all of its keys here
+        names = [f"{key}.{name}" for name in given] if isinstance(given, dict) else [key]
+        yield from (f"{name}: there is no such setting{_instead(name, known)}" for name in names)
+    else:
+        yield f"{key}: {problem['msg'].removeprefix('Value error, ')}"
+
+
+def _instead(name: str, known: Set[str]) -> str:
+    found = get_close_matches(name, known, 1, 0.8)
+    return f"; {found[0]} was meant?" if found else ""
 
 
 def documentation(models: Mapping[str, type[BaseModel]] = {}) -> str:  # noqa: B006

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
+from html import escape
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -62,10 +63,6 @@ class Fitting:
     def _fitted(self, spec: FieldSpec, value: Any) -> Any:
         """Turn what front matter can say into what the field wants."""
         match spec.kind, value:
-            case ("datetime", datetime()):
-                return value if value.tzinfo else value.replace(tzinfo=UTC)
-            case ("datetime", date()):
-                return datetime.combine(value, time(), UTC)
             case ("reference", str()):
                 return next(self._referred(spec.name, [value]), None)
             case ("references", (str() | list() | tuple())):
@@ -73,13 +70,7 @@ class Fitting:
                 return tuple(dict.fromkeys(self._referred(spec.name, several)))
             case ("href", str()):
                 return self._address(value)
-            case (("text" | "long_text"), (int() | float() | date())):
-                return str(value)
-            case ("tags", str()):
-                return tuple(value.split(","))
-            case ("rich_text", str()) if "<" not in value:
-                return f"<p>{value}</p>" if value else ""
-        return value
+        return _plain(spec.kind, value)
 
     def _referred(self, name: str, texts: Any) -> Iterator[str]:
         for text in filter(None, map(str, texts)):
@@ -92,3 +83,18 @@ class Fitting:
     def _address(self, text: str) -> str:
         uid = self._refer(text)
         return f"uid:{uid}" if uid else text
+
+
+def _plain(kind: str, value: Any) -> Any:
+    match kind, value:
+        case ("datetime", datetime()):
+            return value if value.tzinfo else value.replace(tzinfo=UTC)
+        case ("datetime", date()):
+            return datetime.combine(value, time(), UTC)
+        case (("text" | "long_text"), (int() | float() | date())):
+            return str(value)
+        case ("tags", str()):
+            return tuple(value.split(","))
+        case ("rich_text", str()) if "<" not in value:
+            return f"<p>{escape(value, quote=False)}</p>" if value else ""
+    return value

@@ -58,7 +58,7 @@ class Names:
     def claim(self, parent: str | None, name: str) -> str:
         """Give out `name`, with a number where it was given out under `parent` before."""
         taken = self._taken.setdefault(parent, set())
-        candidates = self._next.setdefault((parent, name.casefold()), numbered(name))
+        candidates = self._next.setdefault((parent, name), numbered(name))
         free = next(one for one in candidates if one.casefold() not in taken)
         taken.add(free.casefold())
         return free

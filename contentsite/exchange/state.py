@@ -42,19 +42,18 @@ def _store_bytes(node: Node, prepared: Prepared) -> bool:
     name, store = ("image", store_image) if "image" in type(node).fields() else ("file", store_file)
     present: Any = getattr(node, name, None)
     with path.open("rb") as stream:
-        if present is not None and path.stat().st_size == present.size:
-            if _same_bytes(present.blob, stream):
-                return False
+        if present is not None and _same_bytes(present, stream, path.stat().st_size):
+            return False
         stored: Any = store(stream, path.name)
     return bool(node.update({name: stored}))
 
 
-def _same_bytes(blob: Any, stream: Any) -> bool:
-    with blob.open("r") as present:
-        while chunk := stream.read(1 << 20):
-            if chunk != present.read(len(chunk)):
-                return False
-    return True
+def _same_bytes(stored: Any, stream: Any, size: int) -> bool:
+    if size != stored.size:
+        return False
+    with stored.blob.open("r") as present:
+        pieces = iter(lambda: stream.read(1 << 20), b"")
+        return all(piece == present.read(len(piece)) for piece in pieces)
 
 
 def _set_state(node: Node, prepared: Prepared) -> bool:

@@ -21,12 +21,11 @@ from pyramid.renderers import render_to_response
 from pyramid.response import Response
 
 from contentsite.tree.node import Node, lineage
-from contentsite.tree.root import Root
 from contentsite.web.arguments import InvalidArguments
 from contentsite.web.request import Request
 
 from .match import matches
-from .moved import moved, new_address
+from .moved import is_in_site, moved, new_address
 from .static import static_url
 
 LOG = logging.getLogger(__name__)
@@ -86,7 +85,7 @@ def broken(error: Exception, request: Request) -> Response:
 
 def _nearest_seen(request: Request) -> Node | None:
     """Return the page around an error: the last node on the way that may be seen, None where none is."""
-    if not isinstance(request.__dict__.get("root"), Root) or "virtual_root_path" not in request.__dict__:
+    if not is_in_site(request):
         return None
     context = request.context if isinstance(request.context, Node) else request.home
     for node in lineage(context):

@@ -29,8 +29,7 @@ def moved(target: str) -> HTTPMovedPermanently:
 
 def new_address(request: Request) -> str | None:
     """Return the address of what stood at the request's path before, None where nothing that may be seen did."""
-    # a request that did not get as far as to the tree has no such path
-    if "virtual_root_path" not in request.__dict__ or request.method not in ("GET", "HEAD"):
+    if not is_in_site(request) or request.method not in ("GET", "HEAD"):
         return None
     names, view = _names(request)
     node = _by_query(request, names)
@@ -41,6 +40,12 @@ def new_address(request: Request) -> str | None:
         return None
     query = f"?{request.query_string}" if request.query_string else ""
     return (request.view_address(node, "/".join(view)) if view else request.address(node)) + query
+
+
+def is_in_site(request: Request) -> bool:
+    """Tell whether a request has got as far as to the served part of the tree."""
+    known = request.__dict__
+    return isinstance(known.get("root"), Root) and "virtual_root_path" in known
 
 
 def redirect_by_query(event: ContextFound) -> None:

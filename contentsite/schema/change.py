@@ -85,5 +85,5 @@ def _relocated(name: str, problem: ValidationError) -> Iterator[InitErrorDetails
 
 
 def _error(name: str, kind: str, reason: str, given: Any) -> InitErrorDetails:
-    custom = PydanticCustomError(kind, "{reason}", {"reason": reason})  # type: ignore[arg-type]
+    custom = PydanticCustomError(kind, "{reason}", {"reason": reason})
     return InitErrorDetails(type=custom, loc=(name,), input=given)

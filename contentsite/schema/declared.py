@@ -46,7 +46,7 @@ def declared_rules(
         for field in getattr(function, "__rule__", ()):
             if field not in fields:
                 raise DeclarationError(cls, name, f"is a rule about {field!r}, which is no field")
-        if hasattr(function, "__rule__"):
+        if function is not None and hasattr(function, "__rule__"):
             yield name, function
 
 
@@ -101,7 +101,7 @@ def _refuse_mutable(cls: type, name: str, annotation: Any) -> None:
 
 
 def _refuse_default(cls: type, name: str) -> None:
-    default = vars(cls).get(name, dataclasses.MISSING)
+    default: Any = vars(cls).get(name)
     factory = None
     if isinstance(default, FieldInfo | dataclasses.Field):
         default, factory = default.default, default.default_factory

@@ -15,10 +15,8 @@ from ZODB.broken import Broken
 def state_of(stored: Persistent) -> Mapping[str, Any]:
     """Return the attributes of a stored object, whether its class is installed or not."""
     stored._p_activate()
-    found: Mapping[str, Any] = (
-        stored.__Broken_state__ if isinstance(stored, Broken) else vars(stored)
-    )
-    return found or {}
+    state = vars(stored)
+    return state.get("__Broken_state__") or {} if isinstance(stored, Broken) else state
 
 
 def uid_of(stored: Persistent) -> str:

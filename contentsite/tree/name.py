@@ -8,16 +8,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
-from itertools import count
 from typing import Final
 
 MAX_LENGTH: Final = 200
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# also marks that turn the direction of writing, and characters that show as nothing at all
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _NOT_WORD = re.compile(r"[^\w]+")
-_FOLDED = str.maketrans(
-    {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ð": "d", "þ": "th"}
+_MARK = re.compile(r"[\u0300-\u036f]+")
+_GREEK = "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split()
+_CYRILLIC = "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" ")
+_FOLDED: Final = str.maketrans(
+    {
+        **{chr(ord("α") + number): latin for number, latin in enumerate(_GREEK)},
+        **{chr(ord("а") + number): latin for number, latin in enumerate(_CYRILLIC)},
+        **{"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ð": "d", "þ": "th"},
+        **{"є": "ie", "і": "i", "ґ": "g", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c"},
+    }
 )
 
 
@@ -38,6 +46,8 @@ def check_name(name: str) -> str:
         raise InvalidName(
             f"{name!r} cannot be a name: names that begin with @ or + belong to views"
         )
+    if name != name.strip():
+        raise InvalidName(f"{name!r} cannot be a name: it begins or ends with white space")
     if len(name) > MAX_LENGTH:
         raise InvalidName(f"a name has at most {MAX_LENGTH} characters, this one has {len(name)}")
     return name
@@ -46,19 +56,31 @@ def check_name(name: str) -> str:
 def slug(title: str, *, unicode: bool = False) -> str:
     """Make a name of a title: lower case, words joined by hyphens; "page" where nothing is left.
 
-    With `unicode` letters of all scripts are kept; else accents are dropped, and the rest that is not ASCII.
+    With `unicode` letters of all scripts are kept; else accents are dropped, Greek and Cyrillic are
+    written in Latin letters, and what is not ASCII then is left out.
     """
     if unicode:
         words = _NOT_WORD.sub("-", unicodedata.normalize("NFC", title).casefold())
     else:
-        folded = unicodedata.normalize("NFKD", title.lower().translate(_FOLDED))
-        words = _NOT_ASCII_WORD.sub("-", folded.encode("ascii", "ignore").decode())
+        bare = _MARK.sub("", unicodedata.normalize("NFKD", title.lower()))
+        words = _NOT_WORD.sub("-", bare.translate(_FOLDED)).encode("ascii", "ignore").decode()
+        words = _NOT_ASCII_WORD.sub("-", words)
     return words.strip("-_")[:100].rstrip("-_") or "page"
 
 
 def free_name(wanted: str, taken: Container[str]) -> str:
-    """Return the name, or the first of name-2, name-3, ... that is not taken."""
+    """Return the name, or one of name-2, name-3, ... that is not taken, the first where none is free between.
+
+    O(log n) where n of them are taken: in steps that double, then by halving the last one.
+    """
     if wanted not in taken:
         return wanted
     stem = wanted[: MAX_LENGTH - 12]
-    return next(name for n in count(2) if (name := f"{stem}-{n}") not in taken)
+    free = 2
+    while f"{stem}-{free}" in taken:
+        free *= 2
+    used = free // 2
+    while free - used > 1:
+        middle = (used + free) // 2
+        used, free = (middle, free) if f"{stem}-{middle}" in taken else (used, middle)
+    return f"{stem}-{free}"

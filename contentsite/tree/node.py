@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from datetime import date as Date
 from typing import TYPE_CHECKING, Any, Self
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .container import Container
 
 _SHARED = ("creator", "language", "listed")
-_PROSE = {"rich_text": str, "markdown": render_markdown, "long_text": str}
+_PROSE: Mapping[str, Callable[[str], str]] = {"rich_text": str, "markdown": render_markdown, "long_text": str}
 
 
 class Located(Typed, Persistent):

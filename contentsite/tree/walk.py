@@ -58,9 +58,10 @@ def walk(top: Any, look: Callable[[Any], Named | None] = contents) -> Iterator[S
     yield Step(trail, None, top)
     above = [(top, named)] if (named := look(top)) is not None else []
     for count in itertools.count(1):
+        found = None
         while above and (found := next(above[-1][1], None)) is None:
             above.pop()
-        if not above:
+        if found is None:
             return
         name, node = found
         del trail[len(above) - 1 :]

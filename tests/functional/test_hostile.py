@@ -400,3 +400,14 @@ def test_eight_at_once_in_one_folder(served: tuple[Root, int]) -> None:
     assert statuses == [200] * 96
     found = [asked(port, f"/news/w{writer}-{n}").status for writer in range(8) for n in range(12)]
     assert set(found) == {200}
+
+
+def test_a_large_upload_over_the_wire(served: tuple[Root, int]) -> None:
+    _site, port = served
+    data = b"0123456789abcdef" * 200_000
+    part = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n'
+    head = part % b'file"; filename="big.txt' + data + b"\r\n" + part % b"name" + b"big\r\n--x--\r\n"
+    headers = b"Content-Type: multipart/form-data; boundary=x\r\n"
+    answer = asked(port, "/news/@@upload", "POST", headers=headers, body=head)
+    assert (answer.status, json.loads(answer.body)) == (200, {"size": len(data)})
+    assert asked(port, "/news/big/@@download").body == data

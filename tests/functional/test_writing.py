@@ -76,10 +76,10 @@ def test_an_upload_is_whole_after_a_conflict(
     _site, browser = stage
     sizes = failing(2, monkeypatch)
     caplog.set_level("INFO")
-    data = b"x" * 200_000
+    data = b"x" * 9_000
     answer = browser.post("/news/@@upload", {"name": "f"}, upload_files=[("file", "f.txt", data)])
-    assert answer.json == {"size": 200_000}
-    assert sizes == [200_000] * 3
+    assert answer.json == {"size": 9_000}
+    assert sizes == [9_000] * 3
     assert browser.get("/news/f/@@download").body == data
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 

@@ -51,9 +51,16 @@ class ItemMaker:
             yield self._item(entry)
         for source_id, (name, title) in self._places.folders.items():
             yield Item(
-                source_id=source_id, parent=None, name=name, type="Folder", title=title,
+                source_id=source_id,
+                parent=None,
+                name=name,
+                type="Folder",
+                title=title,
+                values={"sorting": "newest"} if source_id == self._places.posts_in else {},
+                # what pages show is found there: no visitor needs to look around in it
+                listed=source_id != "media",
                 language=self._language(None),
-            )  # fmt: skip
+            )
 
     def hidden(self) -> Iterator[Problem]:
         """Give the public pages that stand below one that is not public, which hides them."""
@@ -62,6 +69,14 @@ class ItemMaker:
             if above is not None and is_public(entry) and not is_public(above):
                 reason = f"public, but its parent is not, which hides it: {above.where}"
                 yield Problem(entry.where, reason)
+
+    def sticky(self) -> Iterator[Problem]:
+        """Say once that posts do not stay on top."""
+        found = [entry for entry in self._placed() if entry.get("wp:is_sticky") == "1"]
+        if found:
+            names = ", ".join(title_of(entry) for entry in found[:10])
+            reason = f"{len(found)} sticky: posts stand here by date, none stays on top"
+            yield Problem(names, reason)
 
     def _placed(self) -> list[Entry]:
         return [self._site.entries[number] for number in self._places.parents]
@@ -75,7 +90,6 @@ class ItemMaker:
 
     def _item(self, entry: Entry) -> Item:
         date, title = created(entry, self._offset), title_of(entry)
-        login = entry.get("dc:creator").strip("<> ")
         parent = self._places.parents[entry.id]
         return Item(
             source_id=entry.id,
@@ -90,7 +104,7 @@ class ItemMaker:
             publish_at=date if entry.status == "future" else None,
             created=date,
             modified=modified(entry, self._offset),
-            creator=one_line(self._export.authors.get(login, login)),
+            creator=self._author(entry),
             language=self._language(entry) if parent is None or self._own(entry) else "",
             aliases=self._aliases.get(entry.id, ()),
         )
@@ -115,12 +129,18 @@ class ItemMaker:
             yield "tags", tags_of(entry)
         if entry.type == "post" and date is not None:
             yield "date", date
+        if entry.type == "post":
+            yield "byline", self._author(entry)
+        if entry.id == self._places.posts_in:
+            yield "sorting", "newest"
 
     def _extra(self, entry: Entry) -> Iterator[tuple[str, Any]]:
-        if entry.get("wp:is_sticky") == "1":
-            yield "sticky", True
         if self._type(entry) == "Folder" and tags_of(entry):
             yield "tags", tags_of(entry)
+
+    def _author(self, entry: Entry) -> str:
+        login = entry.get("dc:creator").strip("<> ")
+        return one_line(self._export.authors.get(login, login))
 
     def _own(self, entry: Entry) -> str:
         """The language that a multilingual plug-in gave an entry."""

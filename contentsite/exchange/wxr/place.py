@@ -21,6 +21,8 @@ class Places:
     """The folders that no entry stands for: name and title by source_id."""
     parents: dict[str, str | None] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    posts_in: str = ""
+    """What the posts stand in: a page's number, or the source_id of a folder."""
 
 
 def title_of(entry: Entry) -> str:
@@ -57,7 +59,7 @@ class Placing:
 
     def place(self) -> Places:
         """Place all: parents first, then names, in the order in which addresses matter."""
-        posts_in = self._place_posts()
+        posts_in = self.places.posts_in = self._place_posts()
         for entry in self._entries:
             self.places.parents[entry.id] = self._parent(entry, posts_in)
         self._break_circles()

@@ -30,7 +30,12 @@ def read_wxr(file: Path, uid_of: UidOf, files: Path | None = None) -> Source:
     bodies = BodyMaker(site, chosen.reusable, uid_of)
     maker = ItemMaker(export, site, bodies)
     source = Source(list(maker.items()), chosen.problems)
-    source.problems += [*maker.hidden(), *bodies.problems, *_media(site, files, file.name)]
+    source.problems += [
+        *maker.hidden(),
+        *maker.sticky(),
+        *bodies.problems,
+        *_media(site, files, file.name),
+    ]
     source.problems += _mended(export, file.name)
     return source
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from exchange_sources import PNG, by_id, reasons, write_files
 
-from contentsite.exchange.markdown import frontmatter
 from contentsite.exchange.item import Item, Source, SourceError
+from contentsite.exchange.markdown import frontmatter
 from contentsite.exchange.markdown.reader import read_markdown
 
 
@@ -120,7 +120,7 @@ def test_hugo(tmp_path: Path) -> None:
         },
     )
     assert places(source) == {
-        "_index.md": (None, "index", "Document"),
+        ".": (None, "", "Folder"),
         "posts": (None, "posts", "Folder"),
         "posts/bundle": ("posts", "bundle", "Document"),
         "posts/first.md": ("posts", "first", "News Item"),
@@ -129,7 +129,7 @@ def test_hugo(tmp_path: Path) -> None:
         "posts/bundle/img/two.png": ("posts", "bundle-img-two.png", "Image"),
     }
     items = by_id(source)
-    assert items["_index.md"].values["body"] == '<p><a href="uid:posts/first.md">F</a></p>'
+    assert items["."].values["body"] == '<p><a href="uid:posts/first.md">F</a></p>'
     assert items["posts/bundle"].values["body"] == (
         '<p><img src="uid:posts/bundle/pic.png" alt="A"> <a href="uid:posts/bundle/doc.pdf">dl</a></p>'
     )
@@ -154,7 +154,7 @@ def test_jekyll(tmp_path: Path) -> None:
     assert post.values["body"] == (
         "<pre><code>puts '{{ x }}'\n</code></pre>\n<p><code>{{ kept }}</code></p>"
     )
-    assert by_id(source)["index.md"].values["body"] == (
+    assert by_id(source)["."].values["body"] == (
         '<p><a href="uid:_posts/2024-01-31-hi.md">q</a></p>'
     )
     assert not by_id(source)["_drafts/wip.md"].published
@@ -172,7 +172,7 @@ def test_plain_tree(tmp_path: Path) -> None:
         },
     )
     assert [(i.name, i.type, i.title) for i in source.items] == [
-        ("index", "Document", "Welcome"),
+        ("", "Folder", "Welcome"),
         ("guide", "Folder", "Guide"),
         ("a", "Document", "Setext"),
         ("b", "Document", "Second"),
@@ -180,7 +180,7 @@ def test_plain_tree(tmp_path: Path) -> None:
         ("i.png", "Image", "i"),
     ]
     assert by_id(source)["guide/01-a.md"].values["body"] == (
-        '<p><a href="uid:index.md">home</a> <a href="uid:guide/02-b.md">b</a> '
+        '<p><a href="uid:.">home</a> <a href="uid:guide/02-b.md">b</a> '
         '<a href="uid:guide/02-b.md">b</a></p>'
     )
 
@@ -223,7 +223,6 @@ def test_front_matter(tmp_path: Path) -> None:
     assert item.publish_at == datetime(2024, 5, 1, 10, tzinfo=UTC)
     assert item.expire_at == datetime(2033, 1, 1, tzinfo=UTC)
     assert item.modified == datetime(2024, 6, 1, tzinfo=UTC)
-    assert item.markdown == "text"
 
 
 @pytest.mark.parametrize(
