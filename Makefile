@@ -37,7 +37,8 @@ bench-large: $(VENV)/test ## measure a site of 1,000,000 nodes
 	$(BIN)/python -m benchmarks --large
 
 docs: $(VENV)/serve ## write the generated documents anew
-	$(BIN)/contentsite settings > docs/settings.md
+	$(BIN)/contentsite settings > docs/settings.md.new
+	mv docs/settings.md.new docs/settings.md
 
 clean: ## remove the environment and what tools left behind
 	rm -rf $(VENV) build *.egg-info .coverage .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -48,7 +49,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/serve: $(VENV)/bin/python setup.cfg
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[import]'
 	@touch $@
 
 $(VENV)/test: $(VENV)/bin/python setup.cfg

@@ -171,7 +171,7 @@ def _memory(small: Site, big: Site, scale: Scale) -> Iterator[Figure]:
             "MB",
             found[-1] / half,
             "at half",
-            ratio_most=1.01,
+            most=0.25,
         )
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Scale:
     """The sizes of one run. The tests use small ones; goals hold for the defaults."""
 
-    rounds: int = 60
+    rounds: int = 200
     """How often each call is timed, in turn with the others; the smallest time counts."""
-    calls: int = 20
+    calls: int = 5
     """How many requests are timed together, where one is too short for the clock."""
     few: int = 50
     many: int = 100_000

@@ -50,11 +50,11 @@ waitress.serve(hello, host="127.0.0.1", port={port}, threads=4, _quiet=True)
 
 def start(scale: Scale) -> Iterator[Figure]:
     """Start servers in turn: the site with the sample content, and a bare waitress."""
+    site = bare = float("inf")
+    memory, bare_memory = [], []
     with temporary() as place:
-        with _site(place):
-            pass  # the first start of all makes the database; it is measured as the second figure
-        site, bare = float("inf"), float("inf")
-        memory, bare_memory = [], []
+        with _site(place) as server:
+            new = server.first
         for _ in range(scale.starts):
             with _site(place) as server:
                 site = min(site, server.first)
@@ -62,17 +62,16 @@ def start(scale: Scale) -> Iterator[Figure]:
             with _bare() as server:
                 bare = min(bare, server.first)
                 bare_memory.append(_after(server, ["/"], scale.pages))
-    yield Figure("first answer of a fresh process", site, "s", site / bare, "bare waitress", most=1)
-    with temporary() as place, _site(place) as server:
-        new = server.first
-    yield Figure("the same where the sample is made first", new, "s", new / bare, "bare waitress")
+    beside = "bare waitress"
+    yield Figure("first answer of a fresh process", site, "s", site / bare, beside, most=1)
+    yield Figure("the same where the sample is made first, once", new, "s", new / bare, beside)
     largest = max(memory)
     yield Figure(
         f"resident memory after {scale.pages} pages",
         largest,
         "MB",
         largest / max(bare_memory),
-        "bare waitress",
+        beside,
         most=80,
     )
 

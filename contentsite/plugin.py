@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
 import sys
+from typing import Any
 
 from pyramid.config import Configurator
 

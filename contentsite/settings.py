@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeGuard, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
@@ -201,7 +201,7 @@ def _instead(name: str, known: Set[str]) -> str:
     return f"; {found[0]} was meant?" if found else ""
 
 
-def documentation(models: Mapping[str, type[BaseModel]] = {}) -> str:  # noqa: B006
+def documentation(models: Mapping[str, type[BaseModel]] = {}) -> str:
     """Return the table of all keys as Markdown: `docs/settings.md` is this text."""
     lines = [
         "# Settings",
@@ -231,7 +231,7 @@ def documentation(models: Mapping[str, type[BaseModel]] = {}) -> str:  # noqa: B
     return "\n".join(lines)
 
 
-def _is_part(annotation: Any) -> bool:
+def _is_part(annotation: Any) -> TypeGuard[type[BaseModel]]:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 

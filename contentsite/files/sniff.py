@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import mimetypes
+import re
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, Final
@@ -15,12 +18,34 @@ MAX_PIXELS: Final = 100_000_000
 
 FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF", "ICO")
 _HEAD: Final = 1024
-_ACTIVE: Final = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml")
+_UNKNOWN: Final = "application/octet-stream"
+_MARKUP: Final = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml", b"<!--")
+_BYTE_ORDER: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _MAGIC: Final = (
     (b"%PDF-", "application/pdf"),
     (b"PK\x03\x04", "application/zip"),
     (b"\x1f\x8b", "application/gzip"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
 )
+_ACTIVE: Final = re.compile(r"html|xml|script|css|flash|hta|x-msdownload|x-httpd|wasm")
+"""What a browser, or a desktop, would run: such a file is served as plain text or as bytes."""
+
+_UNREADABLE: Final = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    TypeError,
+    SyntaxError,
+    EOFError,
+    LookupError,
+    OverflowError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow raises for the headers that a fuzzer writes."""
 
 
 class InvalidFile(ValueError):  # noqa: N818
@@ -49,10 +74,10 @@ def image_facts(stream: IO[bytes]) -> ImageFacts:
                 width, height = image.size
                 content_type = Image.MIME.get(image.format or "", "")
                 turned = image.getexif().get(0x0112, 1) >= 5
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise InvalidFile("it is no picture of a known kind") from error
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise InvalidFile("the picture is too large") from error
+    except _UNREADABLE as error:
+        raise InvalidFile("it is no picture of a known kind") from error
     finally:
         stream.seek(0)
     if width * height > MAX_PIXELS:
@@ -66,19 +91,24 @@ def content_type_of(stream: IO[bytes], filename: str) -> str:
     head = stream.read(_HEAD)
     stream.seek(0)
     found = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
-    guessed = mimetypes.guess_type(PurePath(filename).name)[0]
+    named = _harmless(mimetypes.guess_type(PurePath(filename).name)[0])
     if found == "application/zip":
         # office documents are zip archives: their name tells which
-        return guessed if guessed and guessed.startswith("application/") else found
-    if found:
-        return found
-    if head.lstrip().lower().startswith(_ACTIVE):
-        return "text/plain"
-    return (
-        guessed
-        if guessed and guessed.startswith(("text/", "application/", "audio/", "video/"))
-        else _UNKNOWN
-    )
+        return named if named.startswith("application/") and named != _UNKNOWN else found
+    return found or ("text/plain" if _is_markup(head) else named)
 
 
-_UNKNOWN: Final = "application/octet-stream"
+def _harmless(kind: str | None) -> str:
+    """Return a media type that a name promises, if nothing runs by it."""
+    if kind is None or not kind.startswith(("text/", "application/", "audio/", "video/")):
+        return _UNKNOWN
+    if _ACTIVE.search(kind) and "openxml" not in kind:
+        return "text/plain" if kind.startswith("text/") else _UNKNOWN
+    return kind
+
+
+def _is_markup(head: bytes) -> bool:
+    for mark in _BYTE_ORDER:
+        head = head.removeprefix(mark)
+    # of UTF-16, every second byte is 0
+    return head.replace(b"\0", b"").lstrip().lower().startswith(_MARKUP)

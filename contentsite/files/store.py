@@ -44,6 +44,7 @@ def _written(stream: IO[bytes]) -> tuple[Blob, int]:
 
 
 def _clean(filename: str) -> str:
-    """Return the last part of a name, as any client may send it, without control characters."""
+    """Return the last part of a name, as any client may send it, with what can be seen of it."""
     name = PurePath(filename.replace("\\", "/")).name
-    return "".join(character for character in name if character.isprintable())[-200:] or "file"
+    seen = "".join(character for character in name if character.isprintable())
+    return seen[-200:].strip(" .") or "file"

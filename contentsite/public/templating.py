@@ -30,7 +30,8 @@ def own_template(folder: Path) -> Callable[[str], tuple[str, str, Callable[[], b
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = folder / name.rpartition("/")[2]
-        if not path.is_file():
+        # what is asked for as the original is the product's, also where a file here has its name
+        if name.startswith(f"{ORIGINAL}/") or not path.is_file():
             return None
         changed = path.stat().st_mtime
         return path.read_text(encoding="utf-8"), str(path), lambda: path.stat().st_mtime == changed

@@ -24,7 +24,7 @@ _SIMPLE: Final = frozenset(
 _DEMANDING: Final = {
     datetime: DateTime,
     # a NaN has no place in an order, and JSON knows neither it nor an infinity
-    float: Annotated[float, AllowInfNan(False)],
+    float: Annotated[float, AllowInfNan(allow_inf_nan=False)],
 }
 
 

@@ -96,8 +96,10 @@ class Container(Node):
             raise ValueError(f"{node.title!r} cannot be put into itself or below itself")
         hold(self)
         uids = self.uids()
-        if uids is not None:
+        if uids is not None and isinstance(node, Container):
             uids.put_all((uid_of(step.node), step.node) for step in walk(node))
+        elif uids is not None:
+            uids.put(node.uid, node)
         self.attach(name, node)
         notify(Added(node))
         return node
@@ -162,7 +164,7 @@ class Container(Node):
         Raises KeyError for an unknown name, ValueError where the order follows a field.
         """
         if not isinstance(self._order, ManualOrder):
-            raise ValueError(
+            raise ValueError(  # noqa: TRY004  (of the order that was chosen, not of an argument)
                 f"{self.title!r} is sorted by {self._order.field}; choose manual order first"
             )
         if name not in self or (before is not None and before not in self):

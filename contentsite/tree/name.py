@@ -13,23 +13,26 @@ from typing import Final
 MAX_LENGTH: Final = 200
 
 # also marks that turn the direction of writing, and characters that show as nothing at all
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+    r"|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _NOT_WORD = re.compile(r"[^\w]+")
 _MARK = re.compile(r"[\u0300-\u036f]+")
-_GREEK = "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split()
-_CYRILLIC = "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" ")
+_GREEK = "a v g d e z i th i k l m n x o p r s s t y f ch ps o"
+_CYRILLIC = "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya"
+_LETTERS = "ß=ss æ=ae ø=o œ=oe đ=d ł=l ð=d þ=th є=ie і=i ґ=g ђ=dj ј=j љ=lj њ=nj ћ=c"
 _FOLDED: Final = str.maketrans(
     {
-        **{chr(ord("α") + number): latin for number, latin in enumerate(_GREEK)},
-        **{chr(ord("а") + number): latin for number, latin in enumerate(_CYRILLIC)},
-        **{"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ð": "d", "þ": "th"},
-        **{"є": "ie", "і": "i", "ґ": "g", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c"},
+        **{chr(ord("α") + number): latin for number, latin in enumerate(_GREEK.split(" "))},
+        **{chr(ord("а") + number): latin for number, latin in enumerate(_CYRILLIC.split(" "))},
+        **dict(pair.split("=") for pair in _LETTERS.split(" ")),
     }
 )
 
 
-class InvalidName(ValueError):
+class InvalidName(ValueError):  # noqa: N818
     """A node cannot have this name; the message says why."""
 
 

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from .container import Container
 
 _SHARED = ("creator", "language", "listed")
-_PROSE: Mapping[str, Callable[[str], str]] = {"rich_text": str, "markdown": render_markdown, "long_text": str}
+_PROSE: Mapping[str, Callable[[str], str]] = {
+    "rich_text": str,
+    "markdown": render_markdown,
+    "long_text": str,
+}
 
 
 class Located(Typed, Persistent):

@@ -1,31 +1,28 @@
 """The order of a container's children: a BTree from a key to the row that a listing shows.
 
-Manual order has numbers with gaps as keys, so that a child moves without renumbering its siblings.
-Sorted order (`sort.py`) has the value of a field and the name. A listing is addressed by key, never
-by offset: a BTree has no rank, and a key is as quick in the middle of 100,000 children as at the
-start.
-
-The rows are in an OOBTree also where keys are numbers: its buckets hold half as much as those of an
-LOBTree, so that a reorder writes half as much (9 kB, with descriptions of 160 characters).
+Manual order has fractions as keys: there is always one more between two, so that a child moves
+without renumbering its siblings. Sorted order (`sort.py`) has the value of a field and the name. A
+listing is addressed by key, never by offset: a BTree has no rank, and a key is as quick in the
+middle of 100,000 children as at the start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from random import randrange
 from typing import Any, Final
 
-from BTrees.OLBTree import OLBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-GAP: Final = 1 << 32
-"""Between two keys: a child can be put 32 times in a row before the same sibling at no extra cost."""
+JITTER: Final = 1 << 12
+"""Appended keys are up to so far apart: two who append at once seldom take the same."""
 
-ROOM: Final = 1 << 8
-"""The gaps that crowded children get, with as many of their neighbours as that takes."""
+_BASE: Final = 1 << 32
 
-_LARGEST: Final = 1 << 62
+Fraction = tuple[int, ...]
+"""A whole number and digits to the base 2^32, the last of them not 0."""
 
 Raw = tuple[Any, ...]
 """A row as it is stored; `Row._make` gives it names."""
@@ -107,10 +104,10 @@ class ManualOrder(Order):
 
     def __init__(self) -> None:
         self._rows = OOBTree()
-        self._keys = OLBTree()
+        self._keys = OOBTree()
 
     def add(self, name: str, row: Raw, sort: Any = None) -> None:
-        """Append a child. The jitter keeps writers who append at once out of each other's way."""
+        """Append a child."""
         self._place(name, self._end(), row)
 
     def refresh(self, name: str, row: Raw, sort: Any = None) -> None:
@@ -119,55 +116,52 @@ class ManualOrder(Order):
 
     def place_before(self, name: str, sibling: str | None) -> None:
         """Move a child to just before a sibling, or to the end; KeyError for an unknown one."""
-        row = self.row(name)
-        self._place(name, self._end() if sibling is None else self._key_before(sibling), row)
+        self._place(name, self._end() if sibling is None else self._before(sibling), self.row(name))
 
-    def token(self, key: int) -> str:
+    def token(self, key: Fraction) -> str:
         """Return the key as it stands in an address."""
-        return str(key)
+        return ".".join(map(str, key))
 
-    def parse(self, token: str) -> int:
+    def parse(self, token: str) -> Fraction:
         """Return the key that a token stands for; ValueError where it is none."""
-        key = int(token)
-        if not -_LARGEST < key < _LARGEST:
-            raise ValueError(token)
-        return key
+        return tuple(map(int, token.split(".")))
 
-    def _end(self) -> int:
-        last = self._rows.maxKey() if self._rows else 0
-        return int(last + GAP + randrange(GAP // 2))  # noqa: S311  (no secret)
+    def _end(self) -> Fraction:
+        last = self._rows.maxKey()[0] if self._rows else 0
+        return (last + 1 + randrange(JITTER),)  # noqa: S311  (no secret)
 
-    def _key_before(self, sibling: str) -> int:
-        if self._gap_before(sibling) < 2:
-            self._spread(sibling)
-        return int(self._keys[sibling] - self._gap_before(sibling) // 2)
-
-    def _gap_before(self, sibling: str) -> int:
+    def _before(self, sibling: str) -> Fraction:
         high = self._keys[sibling]
         try:
-            return int(high - self._below(high))
+            return between(self._below(high), high)
         except ValueError:
-            return 2 * GAP
+            return (high[0] - 1 - JITTER // 2,)
 
-    def _below(self, key: int) -> int:
-        return int(self._rows.maxKey(key - 1))
+    def _below(self, key: Fraction) -> Fraction:
+        # what follows the same digits with one less is smaller still
+        found: Fraction = self._rows.maxKey((*key[:-1], key[-1] - 1, _BASE))
+        return found
 
-    def _spread(self, last: str) -> None:
-        """Give the children up to a crowded one new keys: the fewest that leave room for more."""
-        window, low, high = self._window(self._keys[last])
-        step = (high - low) // len(window)
-        for key, _row in window:
-            del self._rows[key]
-        for position, (_key, row) in enumerate(window, start=1):
-            key = low + position * step
-            self._rows[key] = row
-            self._keys[row[1]] = key
 
-    def _window(self, high: int) -> tuple[list[tuple[int, Raw]], int, int]:
-        """Return the neighbours that end at a key, the free key below them, and the key."""
-        window = [(high, self._rows[high])]
-        for key, row in self._backward(high):
-            if len(window) >= 8 and (high - key) // len(window) >= ROOM:
-                return window[::-1], key, high
-            window.append((key, row))
-        return window[::-1], high - GAP * len(window), high
+def between(low: Fraction, high: Fraction) -> Fraction:
+    """Return a fraction between two, with as few digits as that takes."""
+    for digits in count(1):
+        below, above = _scaled(low, digits), _scaled(high, digits)
+        if above - below > 1:
+            break
+    number, found = (below + above) // 2, []
+    for _ in range(digits - 1):
+        number, digit = divmod(number, _BASE)
+        found.append(digit)
+    # halfway of two that are more than 1 apart: the last digit may still be 0
+    while found and found[0] == 0:
+        found.pop(0)
+    return (number, *reversed(found))
+
+
+def _scaled(key: Fraction, digits: int) -> int:
+    """Return the fraction cut off after so many digits, as a number of the smallest of them."""
+    number = 0
+    for place in range(digits):
+        number = number * _BASE + (key[place] if place < len(key) else 0)
+    return number

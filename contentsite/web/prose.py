@@ -18,7 +18,7 @@ _LINK = re.compile(r'<a([^>]*?) href="uid:([0-9a-f]{32})([^"]*)"')
 _IMAGE = re.compile(r'<img([^>]*?) src="uid:([0-9a-f]{32})[^"]*"([^>]*)>')
 _ALT = re.compile(r' alt="([^"]*)"')
 _HEADING = re.compile(r"<(h[23])((?: [^>]*)?)>(.*?)</\1>", re.DOTALL)
-_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_WIDE = re.compile(r"<(/?)(table|pre)\b([^>]*)>")
 
 
 class Heading(NamedTuple):
@@ -66,10 +66,23 @@ def with_ids(html: str) -> tuple[str, tuple[Heading, ...]]:
 
 
 def scrollable(html: str) -> str:
-    """Return HTML whose tables scroll by themselves where the window is narrow, by keyboard, too."""
-    if "<table" not in html:
+    """Return HTML whose tables and code scroll by themselves where the window is narrow, by keyboard, too."""
+    if "<table" not in html and "<pre" not in html:
         return html
-    return _TABLE.sub(lambda found: f'<div class="table" tabindex="0">{found[0]}</div>', html)
+    depth = 0
+
+    def mark(found: re.Match[str]) -> str:
+        nonlocal depth
+        end, tag, attributes = found.groups()
+        if tag == "pre":
+            return found[0] if end else f'<pre tabindex="0"{attributes}>'
+        depth += -1 if end else 1
+        # the outermost table only: one inside a cell scrolls with it
+        if end:
+            return found[0] if depth else f"{found[0]}</div>"
+        return found[0] if depth > 1 else f'<div class="table" tabindex="0">{found[0]}'
+
+    return _WIDE.sub(mark, html)
 
 
 def _link(request: Request, found: re.Match[str]) -> str:

@@ -72,10 +72,11 @@ class Visit:
 
     def axe(self) -> list[str]:
         """Return what axe-core finds, injected beside the page's own policy."""
-        session = self.page.context.new_cdp_session(self.page)
-        session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-        found = self.page.evaluate(f"axe.run(document, {{runOnly: {RULES}}})")
-        session.detach()
+        if self.page.evaluate("typeof axe") == "undefined":
+            session = self.page.context.new_cdp_session(self.page)
+            session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+            session.detach()
+        found = self.page.evaluate(f"axe.run(document, {{runOnly: {RULES}, resultTypes: ['violations']}})")
         return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found["violations"]]
 
 
@@ -120,7 +121,12 @@ def watch(visit: Visit) -> None:
 
     page.on("console", console)
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    # what is still loading when the next page is opened is broken off
+    page.on(
+        "requestfailed",
+        lambda request: "ERR_ABORTED" in (request.failure or "")
+        or faults.append(f"failed: {request.url} {request.failure}"),
+    )
     page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.on(
         "request",

@@ -33,6 +33,15 @@ PROSE: Final = (
     "<h2>First</h2><p>Words with a <a href='/'>link</a>.</p><h2>Second</h2><table><tr><th>A</th></tr>"
     "<tr><td>1</td></tr></table><h2>Third</h2><ul><li>One</li></ul><pre>" + "wide " * 60 + "</pre>"
 )
+VALUES: Final = {
+    "href": "https://example.org/?q=%22%3E%3Cimg%3E",
+    "datetime": datetime(2026, 11, 1, 19, 30, tzinfo=UTC),
+    "date": date(2026, 11, 1),
+    "bool": True,
+    "int": 7,
+    "float": 1.5,
+    "decimal": Decimal("1.50"),
+}
 
 
 def picture(name: str = "teal.png") -> StoredImage:
@@ -81,22 +90,18 @@ def _fill(folder: Folder, number: int, word: str, text: str) -> None:
 
 def _value(spec: FieldSpec, text: str, other: Node) -> Any:
     """Return something for a field, by its kind."""
-    moment = datetime(2026, 11, 1, 19, 30, tzinfo=UTC)
-    return {
+    if spec.kind == "reference":
+        return other.uid if spec.name != "default_page" else None
+    if spec.kind == "picture":
+        return picture(f"{text[:60]}.png")
+    if spec.kind == "attachment":
+        return file(f"{text[:60]}.txt")
+    words = {
         "text": text[:480],
         "long_text": text,
         "rich_text": PROSE + f"<p>{text}</p>",
         "markdown": text,
         "tags": (text[:90], "plain"),
-        "href": "https://example.org/?q=%22%3E%3Cimg%3E",
-        "reference": other.uid if spec.name != "default_page" else None,
         "references": (other.uid,),
-        "datetime": moment,
-        "date": date(2026, 11, 1),
-        "bool": True,
-        "int": 7,
-        "float": 1.5,
-        "decimal": Decimal("1.50"),
-        "attachment": file(f"{text[:60]}.txt"),
-        "picture": picture(f"{text[:60]}.png"),
-    }.get(spec.kind)
+    }
+    return words.get(spec.kind, VALUES.get(spec.kind))

@@ -102,10 +102,9 @@ def test_a_database_that_nobody_can_open(contentsite, tmp_path, uri, why):
 
 def test_a_plug_in_that_is_not_installed(contentsite, ini, add_lines):
     status, _out, err = contentsite("types", add_lines(ini, "contentsite.plugins = no_such_plugin"))
-    assert (status, err) == (
-        1,
-        "contentsite.plugins: there is no module 'no_such_plugin'; install the plug-in",
-    )
+    assert status == 1
+    assert err.startswith("contentsite.plugins: there is no module 'no_such_plugin'; install ")
+    assert "\n" not in err
 
 
 def test_a_reader_that_has_seen_enough_is_no_error():

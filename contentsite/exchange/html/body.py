@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contentsite.exchange.html.anchors import settle_anchors
 from contentsite.exchange.html.autolink import autolink
 from contentsite.exchange.html.headings import demote, drop_title, find_title
 from contentsite.exchange.html.nodes import HEADINGS
@@ -33,6 +34,7 @@ def make_body(
     root = parse(markup)
     drop_title(root, title)
     demote(root)
+    settle_anchors(root)
     if bare_links:
         autolink(root)
     Rewriter(links).rewrite(root)

@@ -33,7 +33,8 @@ _TAGS = frozenset({
 _CLOSED_FRAME = re.compile(r"<iframe\b([^<>]{0,4000})>[^<]{0,2000}</iframe\s*>", re.IGNORECASE)
 _FRAME = re.compile(r"</?iframe\b", re.IGNORECASE)
 _ATTRIBUTES = {
-    "a": {"href", "title"},
+    "*": {"id"},
+    "a": {"href", "title", "name"},
     "abbr": {"title"},
     "acronym": {"title"},
     "audio": {"src"},

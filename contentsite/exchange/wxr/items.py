@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from contentsite.exchange.html.text import describe, one_line, plain_title
-from contentsite.exchange.item import Item, Problem
+from contentsite.exchange.item import HOME, Item, Problem
 from contentsite.exchange.media import is_image
 from contentsite.exchange.wxr.alias import aliases
 from contentsite.exchange.wxr.body import BodyMaker
@@ -47,6 +47,7 @@ class ItemMaker:
 
     def items(self) -> Iterator[Item]:
         """Give all items: pages as the menu has them, posts with the newest first, folders."""
+        yield from self._home()
         for entry in sorted(self._placed(), key=self._rank):
             yield self._item(entry)
         for source_id, (name, title) in self._places.folders.items():
@@ -59,6 +60,21 @@ class ItemMaker:
                 values={"sorting": "newest"} if source_id == self._places.posts_in else {},
                 # what pages show is found there: no visitor needs to look around in it
                 listed=source_id != "media",
+                language=self._language(None),
+            )
+
+    def _home(self) -> Iterator[Item]:
+        """Give what the blog says of itself, for the folder that it comes into."""
+        title = plain_title(self._export.channel.get("title", ""))
+        if title:
+            description = describe(self._export.channel.get("description", ""))
+            yield Item(
+                source_id=HOME,
+                parent=None,
+                name="",
+                type="Folder",
+                title=title,
+                values={"description": description} if description else {},
                 language=self._language(None),
             )
 

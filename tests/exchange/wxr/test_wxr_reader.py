@@ -65,7 +65,7 @@ def test_post(tmp_path: Path) -> None:
     )
     assert item.values["tags"] == ("News & Events", "B")
     assert item.created == item.values["date"] == datetime(2024, 5, 1, 10, tzinfo=UTC)
-    assert item.extra == {"sticky": True}
+    assert (item.extra, item.values["byline"]) == ({}, "Ada L.")
     assert item.aliases == ("/2024/05/slug-1", "/?p=1")
 
 

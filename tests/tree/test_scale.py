@@ -1,0 +1,123 @@
+"""Deep trees and large folders: no recursion, nothing quadratic, small records."""
+
+from __future__ import annotations
+
+import time
+from itertools import islice
+
+import pytest
+
+from contentsite.tree.check import check_tree
+from contentsite.tree.copy import copy
+from contentsite.tree.move import move, rename
+from contentsite.tree.node import path_of
+from contentsite.tree.repair import repair
+from contentsite.tree.walk import nodes_in, walk
+from contentsite.types.document import Document
+from contentsite.types.folder import Folder
+
+DEEP = 5_000
+LARGE = 20_000
+
+
+@pytest.fixture(scope="module")
+def deep(tmp_path_factory, stored_type):
+    stored = stored_type(tmp_path_factory.mktemp("deep"))
+    here = top = Folder(title="top")
+    for _level in range(DEEP):
+        here = here.add("d", Folder(title="d"))
+    stored.site.add("top", top)
+    stored.site.add("z", Folder(title="z"))
+    stored.look()
+    yield stored
+    stored.close()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory, stored_type):
+    stored = stored_type(tmp_path_factory.mktemp("large"))
+    folder = stored.site.add("f", Folder(title="f"))
+    text = "A description that uses all of the hundred and sixty characters that a row keeps of it; " * 2
+    for number in range(LARGE):
+        folder.add(name_of(number), Document(title=f"Page number {number}", description=text[:160]))
+        if number % 5_000 == 4_999:
+            stored.look()
+    stored.look()
+    yield stored
+    stored.close()
+
+
+@pytest.fixture(scope="module")
+def stored_type():
+    # the class behind the fixture `stored`: a site for all tests of this module
+    from conftest import Stored
+
+    return Stored
+
+
+def name_of(number: int) -> str:
+    return f"page-{number:06}"
+
+
+def test_a_deep_tree(deep):
+    started = time.process_time()
+    site = deep.site
+    assert sum(1 for _ in walk(site)) == DEEP + 3
+    assert list(check_tree(site)) == []
+    move(site["top"], site["z"])
+    site = deep.look()
+    rename(site["z"]["top"], "new")
+    copy(site["z"]["new"], site)
+    site = deep.look()
+    assert sum(1 for _ in nodes_in(site["new"])) == DEEP + 1
+    *_, last = nodes_in(site["new"])
+    assert len(path_of(last)) == DEEP + 1
+    assert last.update({"title": "last"})
+    assert list(repair(site)) == []
+    site.remove("new")
+    site["z"].remove("new")
+    site = deep.look()
+    assert list(check_tree(site)) == []
+    assert len(list(site.uids())) == 2
+    # a machine that is busy, and still far from what recursion or a square would cost
+    assert time.process_time() - started < 30
+
+
+def test_a_reorder_in_a_large_folder_is_small(large):
+    written = []
+    for number in range(1, 120):
+        size = large.size()
+        large.site["f"].reorder(name_of(number * 7), name_of(LARGE - number * 150))
+        large.look()
+        written.append(large.size() - size)
+    written.sort()
+    assert written[len(written) // 2] < 12_000
+    assert written[int(len(written) * 0.9)] <= 16_000
+
+
+def test_crowding_one_place_stays_small(large):
+    written = []
+    for number in range(1, 120):
+        size = large.size()
+        large.site["f"].reorder(name_of(LARGE - number), name_of(100))
+        large.look()
+        written.append(large.size() - size)
+    assert sorted(written)[int(len(written) * 0.9)] <= 16_000
+    names = list(islice(large.site["f"], 400))
+    assert names[names.index(name_of(100)) - 1] == name_of(LARGE - 119)
+
+
+def test_a_page_of_a_large_folder_loads_little_wherever_it_is(large):
+    for after in (None, large.site["f"].order.key(name_of(LARGE // 2))):
+        large.connection.cacheMinimize()
+        folder = large.site["f"]
+        large.connection.getTransferCounts(clear=True)
+        assert len(list(islice(folder.rows(after), 50))) == 50
+        assert large.connection.getTransferCounts()[0] <= 12
+
+
+def test_an_edit_in_a_large_folder_is_small(large):
+    size = large.size()
+    large.site["f"][name_of(500)].update({"title": "New"})
+    large.look()
+    assert large.size() - size <= 12_000
