@@ -79,12 +79,12 @@ def start(scale: Scale) -> Iterator[Figure]:
 def wire(_scale: Scale) -> Iterator[Figure]:
     """Measure what goes over the wire for pages of the sample, and the theme."""
     with temporary() as place, _site(place) as server:
-        home = server.get("/").decode()
-        pages = [("home page of the sample", "/")]
-        pages += [(f"page {path}", path) for path in _addresses(server)[1:4]]
-        for name, path in pages:
-            yield _size(name, server.get(path))
-        styles = sorted(set(re.findall(r'href="(/@@static/[^"]+\.css[^"]*)"', home)))
+        home = server.get("/")
+        pages = sorted(map(server.get, _addresses(server)), key=len)
+        yield _size("home page of the sample", home)
+        yield _size("median page of the sample", pages[len(pages) // 2])
+        yield _size("largest page of the sample", pages[-1])
+        styles = sorted(set(re.findall(r'href="(/@@static/[^"]+\.css[^"]*)"', home.decode())))
         yield _size("style sheets of the theme", b"".join(map(server.get, styles)))
 
 

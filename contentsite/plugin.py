@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
-from typing import Any
+from typing import Any, Final
 
 from pyramid.config import Configurator
 
 from contentsite.settings import SettingsError
+
+_NAME: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 
 
 def look_beside(folder: str) -> None:
@@ -35,13 +38,13 @@ def include_plugins(config: Configurator, names: tuple[str, ...]) -> None:
 
 
 def _imported(name: str, problems: list[str]) -> Any:
+    if not _NAME.fullmatch(name):
+        problems.append(f"contentsite.plugins: {name!r} is no name of a module")
+        return None
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
         missing = error.name or name
         needed = "" if name.split(".")[0] == missing.split(".")[0] else f", which {name} needs"
         problems.append(f"contentsite.plugins: there is no module {missing!r}{needed}; install it")
-    except (TypeError, ValueError):
-        # a relative or an empty name
-        problems.append(f"contentsite.plugins: {name!r} is no name of a module")
-    return None
+        return None

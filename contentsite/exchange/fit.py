@@ -58,7 +58,8 @@ class Fitting:
         return []
 
     def _note(self, name: str, error: ValidationError) -> None:
-        self.faults.append(f"{name}: {error.errors()[0]['msg']}; left out")
+        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+        self.faults.append(f"{name}: {reason}; left out")
 
     def _fitted(self, spec: FieldSpec, value: Any) -> Any:
         """Turn what front matter can say into what the field wants."""

@@ -120,4 +120,6 @@ def _section(request: Request) -> tuple[Any, str, str]:
     while isinstance(here, Node) and here.__parent__ is not home and here.__parent__ is not None:
         here = here.__parent__
     name = here.__name__ if isinstance(here, Node) and here.__parent__ is home else ""
-    return home, "page" if here is request.context else "true", name
+    # an error is shown as a page of the section in which something was missing, not as the section's own
+    is_page = here is request.context and request.exception is None
+    return home, "page" if is_page else "true", name

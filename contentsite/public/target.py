@@ -22,7 +22,9 @@ def target(request: Request, value: str) -> Target | None:
     """Return where a link leads, None where it leads to nothing that the visitor may see."""
     if value.startswith("uid:"):
         node = seen(request, value[_UID])
-        return node and Target(request.address(node) + anchor(value[_UID.stop :]), node.title)
+        if node is None:
+            return None
+        return Target(request.address(node) + anchor(value[_UID.stop :]), node.title)
     if value.startswith("/"):
         return Target(request.prefix + value, value)
     return Target(value, value) if value else None

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pyramid.exceptions import ConfigurationError
+
 from contentsite.tree.root import Root
 
 from .connection import SiteError
@@ -36,7 +38,14 @@ class Step:
 
 
 def add_evolve_step(config: Any, package: str, version: int, run: Callable[[Root], None]) -> None:
-    """Directive: bring a package's stored data to a format; `version` is 2 for its first step."""
+    """Directive: bring a package's stored data to a format; `version` is 2 for its first step.
+
+    Raises ConfigurationError for a version that no step leads to.
+    """
+    if version <= FIRST:
+        raise ConfigurationError(
+            f"the data of {package} is in format {FIRST} before any step: its first one makes it 2"
+        )
 
     def register() -> None:
         config.registry.setdefault(STEPS, []).append(Step(package, version, run))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,8 +54,22 @@ def placed(root: Root, step: Step) -> Iterator[str]:
         yield "its parent is not the container that holds it"
     if root.find(node.uid) is not node:
         yield f"its uid {node.uid} is not in the index"
-    if isinstance(parent, Container) and not parent.lists(step.trail[-1], node):
+
+
+def listed(step: Step) -> Iterator[str]:
+    """Yield whether the row of a node, the values of which are valid, is not what it should be."""
+    parent = step.parent
+    if isinstance(parent, Container) and not parent.lists(step.trail[-1], step.node):
         yield "its row in the listing is out of date"
+
+
+def invalid(node: Node) -> Iterator[tuple[str, str]]:
+    """Yield field and reason for each value that its field would not take."""
+    for name, spec in type(node).fields().items():
+        try:
+            spec.adapter.validate_python(getattr(node, name))
+        except ValidationError as error:
+            yield name, error.errors()[0]["msg"]
 
 
 def ordered(container: Container) -> Iterator[str]:
@@ -88,19 +102,17 @@ def _faults(root: Root, step: Step, seen: set[str]) -> Iterator[str]:
         yield f"its class {class_of(step.node)} is not installed"
         return
     yield from placed(root, step)
-    yield from _field_faults(root, step.node)
+    wrong = dict(invalid(step.node))
+    yield from (f"{name}: {reason}" for name, reason in wrong.items())
+    yield from () if wrong else listed(step)
+    yield from _dangling(root, step.node, type(step.node).fields().keys() - wrong.keys())
     if isinstance(step.node, Container):
         yield from _container_faults(step.node)
 
 
-def _field_faults(root: Root, node: Node) -> Iterator[str]:
+def _dangling(root: Root, node: Node, names: Set[str]) -> Iterator[str]:
     for name, spec in type(node).fields().items():
-        value = getattr(node, name)
-        try:
-            spec.adapter.validate_python(value)
-        except ValidationError as error:
-            yield f"{name}: {error.errors()[0]['msg']}"
-        for uid in references(spec.kind, value):
+        for uid in references(spec.kind, getattr(node, name)) if name in names else ():
             target = root.find(uid)
             if uid not in root.uids():
                 yield f"{name}: refers to {uid}, which does not exist"

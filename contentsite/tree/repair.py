@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import uuid4
 
-from .check import Fault, ordered, placed, readable
+from .check import Fault, invalid, listed, ordered, placed, readable
 from .container import Container
 from .missing import uid_of
 from .node import Node
 from .root import Root
 from .row import row_of
-from .walk import walk
+from .walk import Step, walk
 
 
 class _Place(NamedTuple):
@@ -47,8 +47,12 @@ def _disordered(root: Root) -> Iterator[tuple[str, Container]]:
 
 def _misplaced(root: Root) -> Iterator[_Place]:
     for step in walk(root, readable):
-        if step.trail and isinstance(step.node, Node) and any(placed(root, step)):
+        if step.trail and isinstance(step.node, Node) and _is_wrong(root, step):
             yield _Place(step.path, step.parent, step.trail[-1], step.node)
+
+
+def _is_wrong(root: Root, step: Step) -> bool:
+    return any(placed(root, step)) or (not any(invalid(step.node)) and any(listed(step)))
 
 
 def _stale(root: Root) -> list[str]:
@@ -81,6 +85,6 @@ def _mended(root: Root, place: _Place) -> Iterator[str]:
         root.uids().remove(node.uid)
         root.uids().put(node.uid, node)
         yield "its uid was entered in the index"
-    if not place.parent.lists(place.name, node):
+    if not any(invalid(node)) and not place.parent.lists(place.name, node):
         node.refresh()
         yield "its row in the listing was written anew"

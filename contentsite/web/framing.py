@@ -39,6 +39,9 @@ class StrictParser(HTTPRequestParser):  # type: ignore[misc]
         super().parse_header(header_plus)
         if self.proxy_netloc and self.proxy_netloc != self.headers.get("HOST"):
             raise ParsingError("The address names another host than Host does")
+        if not self.chunked and not self.content_length:
+            # there is nothing to wait for, yet waitress would, until the connection times out
+            self.expect_continue = False
 
 
 class PlainErrorTask(ErrorTask):  # type: ignore[misc]

@@ -16,7 +16,12 @@ from webtest.http import StopableWSGIServer
 from contentsite.testing import site_app
 
 CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -76,7 +81,9 @@ class Visit:
             session = self.page.context.new_cdp_session(self.page)
             session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
             session.detach()
-        found = self.page.evaluate(f"axe.run(document, {{runOnly: {RULES}, resultTypes: ['violations']}})")
+        found = self.page.evaluate(
+            f"axe.run(document, {{runOnly: {RULES}, resultTypes: ['violations']}})"
+        )
         return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found["violations"]]
 
 
@@ -91,7 +98,7 @@ def visit(chromium: Chromium, address: str) -> Iterator[Open]:
     def open_page(width: int = 1280, scheme: str = "light", *, script: bool = True) -> Visit:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
-            color_scheme=scheme,  # type: ignore[arg-type]
+            color_scheme=scheme,
             reduced_motion="reduce",
             locale="en-GB",
             timezone_id="UTC",
@@ -115,21 +122,25 @@ def watch(visit: Visit) -> None:
     page, faults = visit.page, visit.faults
 
     def console(message: object) -> None:
-        place = message.location["url"]  # type: ignore[attr-defined]
-        if message.type in ("error", "warning") and place not in visit.expected:  # type: ignore[attr-defined]
-            faults.append(f"console: {message.text} at {place}")  # type: ignore[attr-defined]
+        place = message.location["url"]
+        if message.type in ("error", "warning") and place not in visit.expected:
+            faults.append(f"console: {message.text} at {place}")
 
     page.on("console", console)
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     # what is still loading when the next page is opened is broken off
     page.on(
         "requestfailed",
-        lambda request: "ERR_ABORTED" in (request.failure or "")
-        or faults.append(f"failed: {request.url} {request.failure}"),
+        lambda request: (
+            "ERR_ABORTED" in (request.failure or "")
+            or faults.append(f"failed: {request.url} {request.failure}")
+        ),
     )
     page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.on(
         "request",
-        lambda request: request.url.startswith((visit.address, "data:"))
-        or faults.append(f"another host: {request.url}"),
+        lambda request: (
+            request.url.startswith((visit.address, "data:"))
+            or faults.append(f"another host: {request.url}")
+        ),
     )

@@ -34,14 +34,16 @@ def test_axe_finds_nothing(visit: Open, path: str) -> None:
     for width in (1280, 360):
         seen.page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):
-            seen.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            seen.page.emulate_media(color_scheme=scheme)
             assert not seen.axe(), (width, scheme)
 
 
 def test_axe_would_find_something(visit: Open) -> None:
     seen = visit()
     seen.go("/exhibits")
-    seen.page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"/favicon.ico\">')")
+    seen.page.evaluate(
+        "document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"/favicon.ico\">')"
+    )
     assert any(found.startswith("image-alt") for found in seen.axe())
 
 
@@ -133,7 +135,7 @@ def test_dark_is_dark_and_paper_is_light(visit: Open) -> None:
     ):
         seen = visit(1280, scheme)
         seen.go("/exhibits")
-        seen.page.emulate_media(media=media)  # type: ignore[arg-type]
+        seen.page.emulate_media(media=media)
         ground, words = seen.page.evaluate(LIGHTNESS)
         assert (words < 0.4 and ground > 0.9) is light, (scheme, media, ground, words)
 
@@ -149,7 +151,9 @@ def test_attacks_in_every_field_come_back_as_words(visit: Open) -> None:
         assert ATTACK[:60] in seen.page.title()
         links = seen.page.eval_on_selector_all("a[href]", "found => found.map(each => each.href)")
         assert all(urlsplit(link).scheme in ("http", "https") for link in links)
-        wanted |= {urlsplit(link).path for link in links if re.search(r"/attacks/[a-z0-9-]+$", link)}
+        wanted |= {
+            urlsplit(link).path for link in links if re.search(r"/attacks/[a-z0-9-]+$", link)
+        }
     assert len(done) == 9
     seen.go("/attacks/" + "%3Cimg%20src=x%20onerror=alert(1)%3E", 404)
     seen.go("/sitemap.xml?part=%3Cimg%20src=x%20onerror=alert(1)%3E", 400)
@@ -165,5 +169,7 @@ def test_each_link_of_the_site_leads_somewhere(visit: Open, address: str) -> Non
         assert answer.status == 200, path
         if "html" in answer.headers["content-type"]:
             found = re.findall(r'(?:href|src)="(/[^"#]*)', answer.text())
-            wanted |= {each.replace("&amp;", "&") for each in found if not each.startswith("/attacks")}
+            wanted |= {
+                each.replace("&amp;", "&") for each in found if not each.startswith("/attacks")
+            }
     assert len(done) > 20

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from PIL import Image as Drawing
+
+from contentsite.declaration import types_of
 from contentsite.exchange.item import Item, Source
+from contentsite.exchange.load import Report, load
+from contentsite.exchange.markdown.reader import read_markdown
+from contentsite.exchange.place import place_at
+from contentsite.exchange.scope import source_uids
+from contentsite.exchange.wxr.reader import read_wxr
+from contentsite.tree.walk import walk
+
+
+def picture(colour: str = "teal", kind: str = "PNG") -> bytes:
+    """Give the bytes of a small picture."""
+    stream = BytesIO()
+    Drawing.new("RGB", (12, 8), colour).save(stream, kind)
+    return stream.getvalue()
+
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 24
 
@@ -15,7 +34,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
   xmlns:dc="http://purl.org/dc/elements/1.1/"
   xmlns:wp="{scheme}://wordpress.org/export/{version}/">
 <channel>
-<title>Blog</title>
+<generator>Blog</generator>
 <link>https://blog.example</link>
 <language>el-GR</language>
 <wp:wxr_version>{version}</wp:wxr_version>
@@ -88,3 +107,77 @@ def by_id(source: Source) -> dict[str, Item]:
 def reasons(source: Source) -> str:
     """Give all problems as one text."""
     return "\n".join(f"{problem.where}: {problem.reason}" for problem in source.problems)
+
+
+class Killed(Exception):  # noqa: N818
+    """Stands for the end of a process between two commits."""
+
+
+class Importer:
+    """Imports sources into a site in memory, and looks at what came of it."""
+
+    def __init__(self, site: Any, browser: Any) -> None:
+        self.site, self.browser = site, browser
+
+    def markdown(self, folder: Path, into: str = "/", **options: Any) -> Report:
+        """Import a folder of Markdown files."""
+        return self._load(read_markdown, folder, "markdown", into, **options)
+
+    def wxr(
+        self, text: str, path: Path, files: Path | None = None, into: str = "/", **options: Any
+    ) -> Report:
+        """Import the text of an export."""
+        path.write_text(text)
+        return self._load(
+            lambda p, uid_of: read_wxr(p, uid_of, files), path, "wxr", into, **options
+        )
+
+    def _load(
+        self, read: Any, source: Path, kind: str, into: str, commits: int | None = None
+    ) -> Report:
+        place = place_at(self.site, into)
+        uid_of = source_uids(place.uid, source, kind)
+        left = [commits]
+
+        def commit() -> None:
+            if left[0] == 0:
+                raise Killed
+            self.browser.commit()
+            left[0] = None if left[0] is None else left[0] - 1
+
+        types = types_of(self.browser.app.registry)
+        try:
+            return load(
+                read(source, uid_of), place, types, uid_of, commit=commit, progress=lambda *_: None
+            )
+        except Killed:
+            self.browser.manager.abort()
+            self.browser.manager.begin()
+            raise
+
+    def at(self, path: str) -> Any:
+        """Give the node at a path."""
+        here = self.site
+        for name in filter(None, path.split("/")):
+            here = here[name]
+        return here
+
+    def tree(self) -> dict[str, tuple[Any, ...]]:
+        """Give all there is, in order: for comparisons. Dates of the import itself are left out."""
+        return {
+            step.path: (
+                type(step.node).__name__,
+                step.node.uid,
+                step.node.state,
+                step.node.listed,
+                step.node.creator,
+                {k: v for k, v in step.node.field_values().items() if k not in {"image", "file"}},
+                list(step.node) if hasattr(step.node, "children") else None,
+            )
+            for step in walk(self.site)
+        } | {"redirects": (dict(self.site.redirects),)}
+
+    def last_change(self) -> bytes:
+        """Give the number of the last transaction."""
+        found: bytes = self.site._p_jar.db().lastTransaction()
+        return found

@@ -23,7 +23,7 @@ def test_a_moved_subtree(stage: tuple[Root, Browser]) -> None:
     site, browser = stage
     site.add("archive", Folder(title="Archive")).publish()
     rename(site["news"], "press")
-    move(site["press"], site["archive"])  # type: ignore[arg-type]
+    move(site["press"], site["archive"])
     browser.commit()
     assert leads_to(browser, "/news") == "/archive/press"
     assert leads_to(browser, "/press/opened") == "/archive/press/opened"
@@ -56,34 +56,37 @@ def test_what_is_gone_leads_nowhere(stage: tuple[Root, Browser]) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/?p=12", "/?p=12&utm_source=x", "/?utm_source=x&p=12", "/index.php?p=12", "/?page_id=%C3%A9"]
+    "path",
+    ["/?p=12", "/?p=12&utm_source=x", "/?utm_source=x&p=12", "/index.php?p=12", "/?page_id=%C3%A9"],
 )
 def test_addresses_by_query(stage: tuple[Root, Browser], path: str) -> None:
     site, browser = stage
     for rule in ("/?p=12", "/index.php?p=12", "/?page_id=é"):
-        site.redirects.put(rule, site["news"]["opened"].uid)  # type: ignore[index]
+        site.redirects.put(rule, site["news"]["opened"].uid)
     browser.commit()
     assert leads_to(browser, path) == "/news/opened"
 
 
 def test_a_query_that_leads_nowhere_is_the_page_itself(stage: tuple[Root, Browser]) -> None:
     site, browser = stage
-    site.redirects.put("/?p=12", site["news"]["draft"].uid)  # type: ignore[index]
-    site.redirects.put("/news/?p=13", site["news"]["opened"].uid)  # type: ignore[index]
+    site.redirects.put("/?p=12", site["news"]["draft"].uid)
+    site.redirects.put("/news/?p=13", site["news"]["opened"].uid)
     browser.commit()
     for path in ("/?p=12", "/?p=13", "/?", "/?p", "/news?p=12", "/?p=&=&&"):
         browser.get(path, status=200)
     browser.get("/@@feed?p=12", status=200)
     browser.get("/@@health?p=12", status=200)
     assert leads_to(browser, "/news?p=13") == "/news/opened"
-    assert browser.get("/news/?p=13", status=301).follow(status=301).location.endswith("/news/opened")
+    assert (
+        browser.get("/news/?p=13", status=301).follow(status=301).location.endswith("/news/opened")
+    )
 
 
 def test_virtual_root() -> None:
     with site_app(contentsite__site__virtual_root="/news") as (site, browser):
         fill(site)
         site.add("beside", Document(title="Beside")).publish()
-        page = site["news"].add("moved", Document(title="Moved", related=(site["beside"].uid,)))  # type: ignore[attr-defined]
+        page = site["news"].add("moved", Document(title="Moved", related=(site["beside"].uid,)))
         page.publish()
         rename(page, "there")
         browser.commit()
@@ -104,7 +107,7 @@ def test_virtual_root() -> None:
         assert "<loc>http://localhost/opened</loc>" in places
         browser.get("/favicon.ico", status=200)
         browser.get("/teal/@@image", status=200)
-        assert "<link href=\"http://localhost/\"/>" in browser.get("/@@feed").text
+        assert '<link href="http://localhost/"/>' in browser.get("/@@feed").text
 
 
 def test_virtual_root_that_is_not_there() -> None:
@@ -114,7 +117,7 @@ def test_virtual_root_that_is_not_there() -> None:
 
 def test_mounted_below_a_path(stage: tuple[Root, Browser]) -> None:
     site, browser = stage
-    rename(site["news"]["opened"], "open")  # type: ignore[index]
+    rename(site["news"]["opened"], "open")
     browser.commit()
     mounted = {"SCRIPT_NAME": "/mäunt".encode().decode("latin-1")}
     page = browser.get("/news/open", extra_environ=mounted)

@@ -15,20 +15,24 @@ def canonical(browser: Browser, path: str) -> str:
 
 def test_default_page(stage: tuple[Root, Browser]) -> None:
     site, browser = stage
-    site["news"].update({"default_page": site["news"]["opened"].uid})  # type: ignore[index]
+    site["news"].update({"default_page": site["news"]["opened"].uid})
     browser.commit()
     page = browser.get("/news")
     assert page.html.h1.text == "Opened"
     assert page.html.title.text.startswith("Opened")
-    assert canonical(browser, "/news") == canonical(browser, "/news/opened") == "http://localhost/news"
+    assert (
+        canonical(browser, "/news") == canonical(browser, "/news/opened") == "http://localhost/news"
+    )
     assert "/news/opened<" not in browser.get("/sitemap.xml?part=1").text
     assert browser.get("/news/@@feed").content_type == "application/atom+xml"
     assert browser.head("/news").status_int == 200
 
 
-def test_a_default_page_that_is_not_public_gives_way_to_the_listing(stage: tuple[Root, Browser]) -> None:
+def test_a_default_page_that_is_not_public_gives_way_to_the_listing(
+    stage: tuple[Root, Browser],
+) -> None:
     site, browser = stage
-    site["news"].update({"default_page": site["news"]["draft"].uid})  # type: ignore[index]
+    site["news"].update({"default_page": site["news"]["draft"].uid})
     browser.commit()
     assert browser.get("/news").html.h1.text == "News"
 
@@ -46,7 +50,7 @@ def test_a_default_page_lies_inside_the_folder(stage: tuple[Root, Browser]) -> N
 def test_default_pages_in_default_pages(stage: tuple[Root, Browser]) -> None:
     site, browser = stage
     inner = Folder(title="Inner")
-    site["news"].add("inner", inner).publish()  # type: ignore[attr-defined]
+    site["news"].add("inner", inner).publish()
     deep = inner.add("deep", Document(title="Deep"))
     deep.publish()
     inner.update({"default_page": deep.uid})

@@ -27,9 +27,9 @@ HIDE: dict[str, Callable[[Node], None]] = {
     "not yet": lambda node: node.publish(at=NOW + timedelta(hours=1)),
     "expired": lambda node: node.publish(until=NOW - timedelta(hours=1)),
     "denied": lambda node: deny(node),
-    "hidden ancestor": lambda node: node.__parent__.retract(),  # type: ignore[union-attr]
+    "hidden ancestor": lambda node: node.__parent__.retract(),
     "denied ancestor": lambda node: deny(node.__parent__),
-    "ancestor not yet": lambda node: node.__parent__.publish(at=NOW + timedelta(hours=1)),  # type: ignore[union-attr]
+    "ancestor not yet": lambda node: node.__parent__.publish(at=NOW + timedelta(hours=1)),
 }
 
 
@@ -45,7 +45,7 @@ def secret(request: pytest.FixtureRequest) -> Iterator[tuple[Root, Browser]]:
     """A site in which each page speaks of nodes called Zanzibar, which nobody may see."""
     with site_app() as (site, browser):
         build(site)
-        for node in (site["open"]["shut"]["doc"], site["open"]["shut"]["image"]):  # type: ignore[index]
+        for node in (site["open"]["shut"]["doc"], site["open"]["shut"]["image"]):
             HIDE[request.param](node)
         browser.commit()
         yield site, browser
@@ -68,7 +68,7 @@ def build(site: Root) -> None:
     part.add("leads", Link(title="Leads", target=f"uid:{doc.uid}")).publish()
     for layout in ("cards", "list", "table", "gallery"):
         folder(part, layout, layout.title()).update({"layout": layout})
-        part[layout].add("pictured", Document(title="Pictured", picture=image.uid)).publish()  # type: ignore[attr-defined]
+        part[layout].add("pictured", Document(title="Pictured", picture=image.uid)).publish()
     site.update(
         {
             "picture": image.uid,
@@ -126,7 +126,7 @@ PAGES = (
 @pytest.mark.parametrize("kind", ["text/html", "application/json"])
 def test_no_answer_speaks_of_it(secret: tuple[Root, Browser], kind: str) -> None:
     site, browser = secret
-    uids = [site["open"]["shut"][name].uid for name in ("doc", "image")]  # type: ignore[index]
+    uids = [site["open"]["shut"][name].uid for name in ("doc", "image")]
     for path in PAGES:
         answer = browser.get(path, status="*", headers={"Accept": kind})
         assert answer.status_int in (200, 404), path
@@ -164,7 +164,7 @@ def test_what_moves_into_hiding_is_not_led_to() -> None:
         rename(page, "other")
         browser.commit()
         assert browser.get("/page", status=301).location == "http://localhost/other"
-        move(page, shut)  # type: ignore[arg-type]
+        move(page, shut)
         browser.commit()
         browser.get("/page", status=404)
         browser.get("/other", status=404)

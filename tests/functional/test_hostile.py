@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 
 from contentsite.tree.root import Root
 
-LEAKS = (b"Traceback", b"site-packages", b"/work/", b"/tmp/", b"ython/3", b"waitress", b"yramid", b"predicate")
+LEAKS = (
+    b"Traceback",
+    b"site-packages",
+    b"/work/",
+    b"/tmp/",
+    b"ython/3",
+    b"waitress",
+    b"yramid",
+    b"predicate",
+)
 POLICY = "content-security-policy"
 
 
@@ -210,7 +219,9 @@ def test_headers_from_anyone_change_nothing(served: tuple[Root, int], headers: b
     plain = asked(served[1], "/news")
     forged = asked(served[1], "/news", headers=headers)
     assert (forged.status, forged.body) == (200, plain.body)
-    assert asked(served[1], "/news/", headers=headers).headers["location"] == "http://localhost/news"
+    assert (
+        asked(served[1], "/news/", headers=headers).headers["location"] == "http://localhost/news"
+    )
 
 
 @pytest.mark.parametrize(
@@ -340,6 +351,7 @@ def test_form_that_is_well(served: tuple[Root, int]) -> None:
         b"Accept-Language: \xff",
         b"Authorization: Basic zzz",
         b"Upgrade: h2c",
+        b"Expect: 100-continue",
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -406,7 +418,9 @@ def test_a_large_upload_over_the_wire(served: tuple[Root, int]) -> None:
     _site, port = served
     data = b"0123456789abcdef" * 200_000
     part = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n'
-    head = part % b'file"; filename="big.txt' + data + b"\r\n" + part % b"name" + b"big\r\n--x--\r\n"
+    head = (
+        part % b'file"; filename="big.txt' + data + b"\r\n" + part % b"name" + b"big\r\n--x--\r\n"
+    )
     headers = b"Content-Type: multipart/form-data; boundary=x\r\n"
     answer = asked(port, "/news/@@upload", "POST", headers=headers, body=head)
     assert (answer.status, json.loads(answer.body)) == (200, {"size": len(data)})

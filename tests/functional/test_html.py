@@ -35,11 +35,15 @@ def browser(stage: tuple[Root, Browser]) -> Browser:
     show = site.add("show", Folder(title="Show", description="S", body=PROSE, tags=("a", "b")))
     show.publish()
     for layout in ("cards", "list", "table", "gallery"):
-        part = show.add(layout, Folder(title=layout, layout=layout))  # type: ignore[attr-defined]
+        part = show.add(layout, Folder(title=layout, layout=layout))
         part.publish()
-        image = part.add("image", Image(title="I", alt="I", caption="C", licence="L", image=picture()))
+        image = part.add(
+            "image", Image(title="I", alt="I", caption="C", licence="L", image=picture())
+        )
         for node in (
-            Document(title="D", body=PROSE, tags=("a",), picture=image.uid, related=(image.uid, show.uid)),
+            Document(
+                title="D", body=PROSE, tags=("a",), picture=image.uid, related=(image.uid, show.uid)
+            ),
             Document(title="Bare"),
             NewsItem(title="N", byline="B", body=PROSE),
             Event(title="E", place="P", contact="C", website="/news"),
@@ -73,12 +77,19 @@ def check(text: str) -> None:
         assert each.get("href") != ""
     for image in names(tree, "img"):
         assert image.get("alt") is not None
-        assert image.get("width") and image.get("height")
+        assert image.get("width")
+        assert image.get("height")
     for kind in INTERACTIVE:
         for outer in names(tree, kind):
-            assert not [each for each in outer.iter() if each is not outer and each.tag in [HTML + k for k in INTERACTIVE]]
+            assert not [
+                each
+                for each in outer.iter()
+                if each is not outer and each.tag in [HTML + k for k in INTERACTIVE]
+            ]
     places = [each.get("href") for each in names(tree, "a")]
-    assert not [place for place in places if place and place.startswith("#") and place[1:] not in ids]
+    assert not [
+        place for place in places if place and place.startswith("#") and place[1:] not in ids
+    ]
 
 
 def test_pages_are_valid_html(browser: Browser) -> None:

@@ -30,7 +30,7 @@ def test_a_visitor_browses(stage: tuple[Root, Browser]) -> None:
     picture = section.click("Teal", index=0)
     saved = picture.click(href="@@download")
     assert saved.content_type == "image/png"
-    assert saved.headers["Content-Disposition"].startswith("attachment; filename=\"teal.png\"")
+    assert saved.headers["Content-Disposition"].startswith('attachment; filename="teal.png"')
 
 
 def test_batches_lead_to_each_other(stage: tuple[Root, Browser]) -> None:
@@ -38,7 +38,7 @@ def test_batches_lead_to_each_other(stage: tuple[Root, Browser]) -> None:
         part = site.add("part", Folder(title="Part", layout="list"))
         part.publish()
         for number in range(12):
-            part.add(f"n{number}", Document(title=f"N{number}")).publish()  # type: ignore[attr-defined]
+            part.add(f"n{number}", Document(title=f"N{number}")).publish()
         browser.commit()
         page = browser.get("/part")
         seen = [[link.text for link in page.html.find_all("h2")]]
@@ -55,6 +55,7 @@ def test_a_mistyped_address_is_met_with_what_it_may_have_meant(stage: tuple[Root
     _site, browser = stage
     page = browser.get("/news/opend", status=404)
     assert page.html.find("section").find("a")["href"] == "/news/opened"
+    assert page.html.nav.find("a", href="/news")["aria-current"] == "true"
     assert browser.get("/nwes", status=404).html.find("section") is None
     assert browser.get("/newz/teal-picture", status=404).html.find("section") is None
 
@@ -63,8 +64,10 @@ def test_a_feed_reader(stage: tuple[Root, Browser]) -> None:
     site, browser = stage
     soon = datetime.now(UTC) + timedelta(days=30)
     news = site["news"]
-    news.add("event", Event(title="Later <b>", starts=soon)).publish()  # type: ignore[attr-defined]
-    news.add("dated", NewsItem(title="Dated", date=datetime(2026, 1, 2, tzinfo=UTC), byline="Ann")).publish()  # type: ignore[attr-defined]
+    news.add("event", Event(title="Later <b>", starts=soon)).publish()
+    news.add(
+        "dated", NewsItem(title="Dated", date=datetime(2026, 1, 2, tzinfo=UTC), byline="Ann")
+    ).publish()
     browser.commit()
     place = browser.get("/news").html.find("link", type="application/atom+xml")["href"]
     feed = browser.get(place)
@@ -74,18 +77,28 @@ def test_a_feed_reader(stage: tuple[Root, Browser]) -> None:
     assert str(soon.year + 1) not in text
     assert f"<published>{soon.date()}" not in text
     assert "<name>Ann</name>" in text
-    assert '<link rel="self" type="application/atom+xml" href="http://localhost/news/@@feed"/>' in text
+    assert (
+        '<link rel="self" type="application/atom+xml" href="http://localhost/news/@@feed"/>' in text
+    )
     again = browser.get(place, headers={"If-None-Match": feed.headers["ETag"]}, status=304)
     assert again.body == b""
-    news["opened"].update({"title": "Other"})  # type: ignore[index]
+    news["opened"].update({"title": "Other"})
     browser.commit()
-    assert "Other" in browser.get(place, headers={"If-None-Match": feed.headers["ETag"]}, status=200).text
+    assert (
+        "Other"
+        in browser.get(place, headers={"If-None-Match": feed.headers["ETag"]}, status=200).text
+    )
 
 
 def test_a_search_engine(stage: tuple[Root, Browser]) -> None:
     _site, browser = stage
     robots = browser.get("/robots.txt").text
-    assert robots.splitlines() == ["User-agent: *", "Disallow:", "", "Sitemap: http://localhost/sitemap.xml"]
+    assert robots.splitlines() == [
+        "User-agent: *",
+        "Disallow:",
+        "",
+        "Sitemap: http://localhost/sitemap.xml",
+    ]
     places = browser.get("/sitemap.xml?part=1").text
     assert places.count("<loc>") == 4
     page = browser.get("/news/opened").html
@@ -93,7 +106,10 @@ def test_a_search_engine(stage: tuple[Root, Browser]) -> None:
     assert facts["@type"] == "Article"
     assert facts["breadcrumb"]["itemListElement"][1]["item"] == "http://localhost/news"
     assert page.find("meta", property="og:url")["content"] == "http://localhost/news/opened"
-    assert browser.get("/none", status=404).html.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+    assert (
+        browser.get("/none", status=404).html.find("meta", attrs={"name": "robots"})["content"]
+        == "noindex"
+    )
 
 
 def test_a_file_in_parts_and_only_when_it_has_changed(stage: tuple[Root, Browser]) -> None:
@@ -153,7 +169,10 @@ def test_one_json_object_a_request(caplog: pytest.LogCaptureFixture) -> None:
         browser.get("/%ff", status=400)
         browser.get("/@@health")
         lines = [json.loads(record.getMessage()) for record in caplog.records]
-        assert [(line["path"], line["status"]) for line in lines] == [("/\\xff", 400), ("/@@health", 200)]
+        assert [(line["path"], line["status"]) for line in lines] == [
+            ("/\\xff", 400),
+            ("/@@health", 200),
+        ]
         assert len({line["id"] for line in lines}) == 2
 
 
@@ -168,7 +187,7 @@ def test_a_type_that_is_not_installed_any_more() -> None:
     with site_app() as (site, browser):
         part = site.add("part", Folder(title="Part"))
         part.publish()
-        part.add("page", Document(title="Gone")).publish()  # type: ignore[attr-defined]
+        part.add("page", Document(title="Gone")).publish()
         browser.commit()
         browser.app.registry["contentsite.types"].pop("Document")
         for path in ("/part", "/part/@@feed", "/sitemap.xml?part=1", "/"):

@@ -32,7 +32,14 @@ def last_tid(browser: Browser) -> bytes:
 def test_a_get_writes_nothing(stage: tuple[Root, Browser]) -> None:
     site, browser = stage
     before = last_tid(browser)
-    places = ["/", "/news", "/news/opened", "/news/teal", "/news/teal/@@image", "/news/teal/@@download"]
+    places = [
+        "/",
+        "/news",
+        "/news/opened",
+        "/news/teal",
+        "/news/teal/@@image",
+        "/news/teal/@@download",
+    ]
     places += ["/@@feed", "/news/@@feed", "/sitemap.xml", "/sitemap.xml?part=1", "/robots.txt"]
     places += ["/favicon.ico", "/@@health", "/none", "/hidden", "/news/@@sum?number=1", "/?p=1"]
     for place in [*places, "/news/@@write-by-get"]:
@@ -116,4 +123,6 @@ def test_a_conflict_at_the_commit_is_tried_again(stage: tuple[Root, Browser]) ->
     for writer in writers:
         writer.join()
     assert statuses == [200] * 64
-    assert {browser.get(f"/news/n{n}-{turn}").status_int for n in range(8) for turn in range(8)} == {200}
+    assert {
+        browser.get(f"/news/n{n}-{turn}").status_int for n in range(8) for turn in range(8)
+    } == {200}

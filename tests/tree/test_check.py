@@ -83,11 +83,15 @@ def test_fields_and_references(whole):
     page.picture = whole.site["f"]["a"].uid
     page.tags = ["a list"]
     page.description = 5
+    page.related = 5
     assert faults(whole) == [
         ("/page", "description: Input should be a valid string"),
+        ("/page", "related: Input should be a valid tuple"),
         ("/page", f"picture: refers to {page.picture}, which is no Image"),
         ("/page", f"body: refers to {NOBODY}, which does not exist"),
     ]
+    assert [fault.path for fault in repair(whole.site)] == []
+    page.related = (page.picture,)
     whole.site.remove("f")
     dangling = [problem for _path, problem in faults(whole) if "does not exist" in problem]
     assert [problem.partition(":")[0] for problem in dangling] == ["picture", "body", "related"]

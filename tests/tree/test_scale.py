@@ -6,6 +6,7 @@ import time
 from itertools import islice
 
 import pytest
+from conftest import Stored
 
 from contentsite.tree.check import check_tree
 from contentsite.tree.copy import copy
@@ -21,11 +22,14 @@ LARGE = 20_000
 
 
 @pytest.fixture(scope="module")
-def deep(tmp_path_factory, stored_type):
-    stored = stored_type(tmp_path_factory.mktemp("deep"))
-    here = top = Folder(title="top")
+def deep(tmp_path_factory):
+    stored = Stored(tmp_path_factory.mktemp("deep"), cache_size=20_000)
+    top = Folder(title="d")
     for _level in range(DEEP):
-        here = here.add("d", Folder(title="d"))
+        # from below, since what is added to a deep place has to look up to the top
+        above = Folder(title="d")
+        above.add("d", top)
+        top = above
     stored.site.add("top", top)
     stored.site.add("z", Folder(title="z"))
     stored.look()
@@ -34,8 +38,8 @@ def deep(tmp_path_factory, stored_type):
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory, stored_type):
-    stored = stored_type(tmp_path_factory.mktemp("large"))
+def large(tmp_path_factory):
+    stored = Stored(tmp_path_factory.mktemp("large"))
     folder = stored.site.add("f", Folder(title="f"))
     text = "A description that uses all of the hundred and sixty characters that a row keeps of it; " * 2
     for number in range(LARGE):
@@ -45,14 +49,6 @@ def large(tmp_path_factory, stored_type):
     stored.look()
     yield stored
     stored.close()
-
-
-@pytest.fixture(scope="module")
-def stored_type():
-    # the class behind the fixture `stored`: a site for all tests of this module
-    from conftest import Stored
-
-    return Stored
 
 
 def name_of(number: int) -> str:

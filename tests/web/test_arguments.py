@@ -12,7 +12,7 @@ from webob.multidict import MultiDict
 from contentsite.web.arguments import InvalidArguments, read_arguments, view_arguments
 
 if TYPE_CHECKING:
-    from somewhere import Something  # type: ignore[import-not-found]
+    from somewhere import Something
 
 
 def test_a_view_without_further_parameters_has_no_arguments() -> None:
@@ -23,7 +23,7 @@ def test_a_view_without_further_parameters_has_no_arguments() -> None:
 
 
 def test_parameters_without_annotation_are_refused() -> None:
-    def view(context, request, month=1):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def view(context, request, month=1):
         """A view."""
 
     with pytest.raises(ConfigurationError, match="annotate the parameter 'month'"):
@@ -43,7 +43,7 @@ def test_which_parameters_take_several_values() -> None:
         some: tuple[int, ...] = (),
         noted: Annotated[list[int], Field(max_length=2)] = [],  # noqa: B006
         either: frozenset[str] | None = None,
-        bare: set = set(),  # type: ignore[type-arg]  # noqa: B006
+        bare: set = set(),  # noqa: B006
         text: str | None = None,
     ) -> None:
         """A view."""

@@ -19,7 +19,9 @@ def view(_request: Any) -> Any:
         ({"request_method": "GET"}, "permission"),
     ],
 )
-def test_a_view_that_declares_too_little_is_a_mistake(options: dict[str, Any], missing: str) -> None:
+def test_a_view_that_declares_too_little_is_a_mistake(
+    options: dict[str, Any], missing: str
+) -> None:
     config = Configurator()
     config.include("contentsite.web.deny")
     config.add_view(view, **options)

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyramid.httpexceptions import HTTPBadRequest, HTTPRequestEntityTooLarge, HTTPUnsupportedMediaType
+from pyramid.httpexceptions import (
+    HTTPBadRequest,
+    HTTPRequestEntityTooLarge,
+    HTTPUnsupportedMediaType,
+)
 from pyramid.request import Request
 
 from contentsite.settings import WebSettings
@@ -23,13 +27,16 @@ from contentsite.web.guard import (
 WEB = WebSettings(max_body=100, max_json_depth=4)
 
 JSON = st.recursive(
-    st.none() | st.text('"\\[]{}a'), lambda inner: st.lists(inner) | st.dictionaries(st.text('"\\[{'), inner)
+    st.none() | st.text('"\\[]{}a'),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text('"\\[{'), inner),
 )
 
 
 def depth(value: Any) -> int:
     """Return how deep a value is nested."""
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    parts = (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    )
     return 0 if parts is None else 1 + max(map(depth, parts), default=0)
 
 
@@ -43,7 +50,8 @@ def test_depth_is_counted_as_json_has_it(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b'"\\' * 300_000, b'\\"' * 300_000, b'"\\"' * 300_000 + b"\\", b'"' * 300_001, b"]" * 300_000]
+    "body",
+    [b'"\\' * 300_000, b'\\"' * 300_000, b'"\\"' * 300_000 + b"\\", b'"' * 300_001, b"]" * 300_000],
 )
 def test_depth_is_counted_in_linear_time(body: bytes) -> None:
     begun = time.process_time()
@@ -112,7 +120,13 @@ def test_deep_json_is_refused_by_its_media_type() -> None:
 
 
 def test_charsets() -> None:
-    for kind in ("", "text/plain", "text/plain; charset=utf-8", 'a/b;charset="UTF-8"', "a/b; xcharset=y"):
+    for kind in (
+        "",
+        "text/plain",
+        "text/plain; charset=utf-8",
+        'a/b;charset="UTF-8"',
+        "a/b; xcharset=y",
+    ):
         check_charset(kind)
     for kind in ("a/b; charset=latin-1", 'a/b; charset="utf-16"', "a/b;charset="):
         with pytest.raises(HTTPUnsupportedMediaType):

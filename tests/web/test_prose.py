@@ -14,17 +14,35 @@ from contentsite.types.image import Image
 from contentsite.web.prose import anchor, resolved, scrollable, with_ids
 
 PARTS = st.sampled_from(
-    ["<table>", "</table>", "<tr><td>", "</td></tr>", "<pre>", "</pre>", "<h2>", "</h2>", "a", "<p title='<table>'>", "</p>"]
+    [
+        "<table>",
+        "</table>",
+        "<tr><td>",
+        "</td></tr>",
+        "<pre>",
+        "</pre>",
+        "<h2>",
+        "</h2>",
+        "a",
+        "<p title='<table>'>",
+        "</p>",
+    ]
 )
 
 
 def test_headings_get_ids_of_their_words() -> None:
-    html, headings = with_ids("<h2>Über uns</h2><h3 lang='x'>Über <em>uns</em></h3><h2>!</h2><h4>no</h4>")
+    html, headings = with_ids(
+        "<h2>Über uns</h2><h3 lang='x'>Über <em>uns</em></h3><h2>!</h2><h4>no</h4>"
+    )
     assert html == (
-        "<h2 id=\"s-über-uns\">Über uns</h2><h3 id=\"s-über-uns-1\" lang='x'>Über <em>uns</em></h3>"
+        '<h2 id="s-über-uns">Über uns</h2><h3 id="s-über-uns-1" lang=\'x\'>Über <em>uns</em></h3>'
         '<h2 id="s-page">!</h2><h4>no</h4>'
     )
-    assert [(each.title, each.level) for each in headings] == [("Über uns", "h2"), ("Über uns", "h3"), ("!", "h2")]
+    assert [(each.title, each.level) for each in headings] == [
+        ("Über uns", "h2"),
+        ("Über uns", "h3"),
+        ("!", "h2"),
+    ]
 
 
 def test_what_stands_in_an_attribute_is_never_taken_for_a_tag() -> None:
@@ -49,7 +67,8 @@ def test_what_scrolls_is_closed_as_often_as_opened(parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rest", "found"), [("", ""), ("#", ""), ("?a", ""), ("#Two words", "#s-two-words"), ("#s-a", "#s-a")]
+    ("rest", "found"),
+    [("", ""), ("#", ""), ("?a", ""), ("#Two words", "#s-two-words"), ("#s-a", "#s-a")],
 )
 def test_anchors(rest: str, found: str) -> None:
     assert anchor(rest) == found
@@ -71,13 +90,16 @@ def test_links_and_pictures_by_uid() -> None:
         assert resolved(request, link) == '<a title="t" href="/a b#s-x">y</a>'
         drawn = f'<img src="uid:{image.uid}"><img src="uid:{image.uid}" alt="W">'
         assert resolved(request, drawn) == "<em>W</em>"
-        image.image = SimpleNamespace(width=4, height=3)  # type: ignore[attr-defined]
+        image.image = SimpleNamespace(width=4, height=3)
         assert resolved(request, drawn) == (
             '<img src="/image/@@image" width="4" height="3" alt="A &amp; B" loading="lazy">'
             '<img src="/image/@@image" alt="W" width="4" height="3" loading="lazy">'
         )
         sized = f'<img width="9" height="9" alt="" src="uid:{image.uid}">'
-        assert resolved(request, sized) == '<img width="9" height="9" alt="" src="/image/@@image" loading="lazy">'
+        assert (
+            resolved(request, sized)
+            == '<img width="9" height="9" alt="" src="/image/@@image" loading="lazy">'
+        )
         page.title = image.title = "hidden"
         assert resolved(request, link) == '<a title="t">y</a>'
         assert resolved(request, drawn) == "<em>W</em>"

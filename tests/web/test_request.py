@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from pyramid import testing
 from pyramid.httpexceptions import HTTPBadRequest
-from pyramid.testing import testConfig
 
 from contentsite.settings import load_settings
 from contentsite.testing import SECRET
@@ -17,7 +17,7 @@ def tree() -> Site:
     """Make a small tree."""
     site = Site(title="S")
     part = site.add("part", Folder(title="P"))
-    part.add("a page", Document(title="A"))  # type: ignore[attr-defined]
+    part.add("a page", Document(title="A"))
     site.add("beside", Document(title="B"))
     return site
 
@@ -32,7 +32,7 @@ def request_to(site: Site, path: str = "/", *virtual: str) -> Request:
 def test_addresses() -> None:
     site = tree()
     request = request_to(site)
-    page = site["part"]["a page"]  # type: ignore[index]
+    page = site["part"]["a page"]
     assert request.address(site) == "/"
     assert request.address(page) == "/part/a%20page"
     assert request.address(site["part"]) == "/part"
@@ -48,14 +48,15 @@ def test_addresses_below_a_virtual_root() -> None:
     request = request_to(site, "/", "part")
     assert request.home is site["part"]
     assert request.address(site["part"]) == "/"
-    assert request.address(site["part"]["a page"]) == "/a%20page"  # type: ignore[index]
+    assert request.address(site["part"]["a page"]) == "/a%20page"
     assert request.address(site["beside"]) == "/"
     assert not request.is_below_home(site["beside"])
     assert not request.is_below_home(site)
 
 
 @pytest.mark.parametrize(
-    ("name", "quoted"), [("a", "a"), ("a b", "a%20b"), ("é", "%C3%A9"), ("a/b?#%", "a%2Fb%3F%23%25"), ("a:@b", "a:@b")]
+    ("name", "quoted"),
+    [("a", "a"), ("a b", "a%20b"), ("é", "%C3%A9"), ("a/b?#%", "a%2Fb%3F%23%25"), ("a:@b", "a:@b")],
 )
 def test_segment(name: str, quoted: str) -> None:
     assert segment(name) == quoted
@@ -71,9 +72,9 @@ def test_canonical_address() -> None:
     request = request_to(site, "/x?y=1")
     request.context = None
     assert request.canonical_url == "http://localhost/x"
-    site["part"].update({"default_page": site["part"]["a page"].uid})  # type: ignore[index]
+    site["part"].update({"default_page": site["part"]["a page"].uid})
     request = request_to(site)
-    request.context = site["part"]["a page"]  # type: ignore[index]
+    request.context = site["part"]["a page"]
     assert request.canonical_url == "http://localhost/part"
 
 
@@ -102,7 +103,7 @@ def test_once_a_page() -> None:
 
 
 def test_language_is_that_of_the_page() -> None:
-    with testConfig() as config:
+    with testing.testConfig() as config:
         config.registry[SETTINGS] = load_settings(
             {"contentsite.security.secret": SECRET, "contentsite.site.language": "el"}, {}
         )
@@ -112,7 +113,7 @@ def test_language_is_that_of_the_page() -> None:
         assert request.locale_name == "el"
         site["part"].language = "de"
         request = request_to(site)
-        request.registry, request.context = config.registry, site["part"]["a page"]  # type: ignore[index]
+        request.registry, request.context = config.registry, site["part"]["a page"]
         assert request.locale_name == "de"
         assert request.translate("Menu") == "Menu"
         request = request_to(site)

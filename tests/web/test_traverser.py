@@ -18,7 +18,7 @@ from contentsite.web.request import Request
 from contentsite.web.traverser import ROOT_FILES, SUBPATH_VIEWS, Traverser
 
 SITE = Site(title="S")
-SITE.add("part", Folder(title="P")).add("edit", Document(title="E"))  # type: ignore[attr-defined]
+SITE.add("part", Folder(title="P")).add("edit", Document(title="E"))
 SITE.add("feed", Document(title="a child of the name of a view"))
 
 
@@ -56,8 +56,25 @@ def test_what_is_found(path: str, expected: tuple[str, str, tuple[str, ...]]) ->
 
 @pytest.mark.parametrize(
     "path",
-    ["/none", "/part/none", "/part/edit/x", "/@@feed/a", "/@@", "/part/map.xml", "/@@map.xml", "/map.xml/a"]
-    + ["/.", "/..", "/part/../part", "/./", "/part/./", "/++api++/++api++", "/title", "/uid", "/@@tail2/x"],
+    [
+        "/none",
+        "/part/none",
+        "/part/edit/x",
+        "/@@feed/a",
+        "/@@",
+        "/part/map.xml",
+        "/@@map.xml",
+        "/map.xml/a",
+        "/.",
+        "/..",
+        "/part/../part",
+        "/./",
+        "/part/./",
+        "/++api++/++api++",
+        "/title",
+        "/uid",
+        "/@@tail2/x",
+    ],
 )
 def test_what_is_not_found(path: str) -> None:
     with pytest.raises(HTTPNotFound):
@@ -66,7 +83,14 @@ def test_what_is_not_found(path: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "location"),
-    [("//", "/"), ("/part/", "/part"), ("//part", "/part"), ("/a//b///", "/a/b"), ("/é /", "/%C3%A9%20"), ("/\\x/", "/%5Cx")],
+    [
+        ("//", "/"),
+        ("/part/", "/part"),
+        ("//part", "/part"),
+        ("/a//b///", "/a/b"),
+        ("/é /", "/%C3%A9%20"),
+        ("/\\x/", "/%5Cx"),
+    ],
 )
 def test_what_has_another_address(path: str, location: str) -> None:
     with pytest.raises(HTTPMovedPermanently) as moved:

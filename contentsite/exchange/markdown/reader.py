@@ -95,6 +95,7 @@ class _Reader:
         title = title or title_in(markup) or node.label.words or node.name
         body = make_body(markup, links, title=title, bare_links=True)
         self._source.problems.extend(_report(node.page, links, cleaner))
+        node.page.forget_text()
         return title, body, link_by_uid(text, links) if values.is_own_type else None
 
     def _links(self, node: PageNode) -> PageLinks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from contentsite.exchange.item import Problem
@@ -40,6 +40,10 @@ class PageFile:
     path: str
     """Where it lies, from the top of the tree: "01.basics/docs.md"."""
     matter: Matter
+
+    def forget_text(self) -> None:
+        """Let go of the text, which is in an item now: trees may be large."""
+        self.matter = replace(self.matter, text="")
 
     @property
     def folder(self) -> str:

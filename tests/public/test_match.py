@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from contentsite.public.match import Likeness, _words
+from contentsite.testing import site_app
+from contentsite.types.document import Document
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words", "score"),
+    [
+        (("news",), ("news", "other"), 1.0),
+        (("news",), ("nwes",), 0.0),
+        (("timetable",), ("timetabel",), 8 / 9),
+        (("old", "timetable"), ("timetable",), 0.5),
+        (("abcd",), ("dcba",), 0.0),
+        (("news",), (), 0.0),
+    ],
+)
+def test_likeness(wanted: tuple[str, ...], words: tuple[str, ...], score: float) -> None:
+    assert Likeness(wanted)(words) == pytest.approx(score)
+
+
+def test_words() -> None:
+    assert _words("Über-uns_und a-b Über") == ("über", "uns", "und")
+    assert len(_words("-".join(f"w{n}" for n in range(90)))) == 8
+
+
+def test_a_missing_address_costs_little_whatever_it_is() -> None:
+    with site_app() as (site, browser):
+        for number in range(400):
+            site.add(f"n{number}", Document(title=f"{number} " + "abcdefgh " * 40)).publish()
+        browser.commit()
+        browser.get("/none", status=404)
+        begun = time.process_time()
+        browser.get("/" + "-hgfedcba" * 800, status=404)
+        assert time.process_time() - begun < 2
+
+
+def test_words_that_are_none() -> None:
+    with site_app() as (_site, browser):
+        assert browser.get("/-", status=404).html.find("section") is None

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from contentsite.app import main
+from contentsite.testing import SECRET
+
+
+def ini(tmp_path: Path, **more: str) -> dict[str, str]:
+    """Return the keys of an ini file."""
+    keys = {key.replace("__", "."): value for key, value in more.items()}
+    return {
+        "zodbconn.uri": f"datafs://{tmp_path}/var/Data.fs",
+        "contentsite.security.secret": SECRET,
+        **keys,
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        (
+            "contentsite__security__secret",
+            "short",
+            "contentsite.security.secret: must have at least 32",
+        ),
+        ("contentsite__web__nonsense", "1", "contentsite.web.nonsense: there is no such setting"),
+        ("contentsite__public__batch", "0", "contentsite.public.batch: "),
+        ("contentsite__plugins", "no_such_plugin", "there is no module 'no_such_plugin'"),
+    ],
+)
+def test_what_is_wrong_ends_the_start_before_anything_is_opened(
+    tmp_path: Path, key: str, value: str, message: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main({}, **ini(tmp_path, **{key: value}))
+    assert message in str(ended.value)
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_file_that_is_no_database_ends_the_start(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    file = tmp_path / "var" / "Data.fs"
+    file.write_bytes(b"something else entirely, and long enough")
+    with pytest.raises(SystemExit) as ended:
+        main({}, **ini(tmp_path))
+    assert str(file) in str(ended.value)
+    assert file.read_bytes() == b"something else entirely, and long enough"
+
+
+def test_modules_beside_the_ini_file_are_found(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="no_such_plugin"):
+        main({"here": str(tmp_path)}, **ini(tmp_path, contentsite__plugins="no_such_plugin"))
