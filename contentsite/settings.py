@@ -155,7 +155,7 @@ def _nested(ini: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
         key.removeprefix(PREFIX): value for key, value in ini.items() if key.startswith(PREFIX)
     }
     nested = {key: value for key, value in given.items() if "." not in key}
-    for key in given.keys() - nested.keys():
+    for key in (key for key in given if key not in nested):
         part, _, name = key.partition(".")
         if isinstance(found := nested.setdefault(part, {}), dict):
             found[name] = given[key]

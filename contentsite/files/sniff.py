@@ -69,12 +69,13 @@ def image_facts(stream: IO[bytes]) -> ImageFacts:
     stream.seek(0)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            # of a damaged header, and of a size that is judged below
+            warnings.simplefilter("ignore")
             with Image.open(stream, formats=FORMATS) as image:
                 width, height = image.size
                 content_type = Image.MIME.get(image.format or "", "")
                 turned = image.getexif().get(0x0112, 1) >= 5
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
         raise InvalidFile("the picture is too large") from error
     except _UNREADABLE as error:
         raise InvalidFile("it is no picture of a known kind") from error

@@ -39,7 +39,7 @@ def details(request: Request, env: Environment, template: str, node: Node) -> tu
     return tuple(
         Detail(spec.label, spec.kind, _shown(request, node, spec, value))
         for spec, value in found
-        if value not in (None, "", (), False)
+        if value or (value == 0 and value is not False)
     )
 
 

@@ -31,6 +31,7 @@ ATTRIBUTES = {
     "del": {"cite", "datetime"},
     "ins": {"cite", "datetime"},
 }
+_MOST_PASSES = 5
 _DIGITS = re.compile(r"\d{1,5}")
 _NUMERIC = frozenset({"width", "height", "colspan", "rowspan", "start", "value", "span"})
 _TITLE_HEADING = re.compile(r"<(/?)h1(?=[\s/>])", re.IGNORECASE)
@@ -82,8 +83,19 @@ _BLOCK = re.compile(
 def sanitize(html: str) -> str:
     """Return the HTML with everything removed that is not on the allow list; idempotent.
 
-    The page's own title is its only `h1`, so an `h1` becomes an `h2`.
+    The page's own title is its only `h1`, so an `h1` becomes an `h2`. It is cleaned until nothing
+    changes any more: a browser must read in it what was judged here, and what is taken away can
+    leave elements in places where a parser would not leave them.
     """
+    for _ in range(_MOST_PASSES):
+        cleaned = _cleaned(html)
+        if cleaned == html:
+            break
+        html = cleaned
+    return html
+
+
+def _cleaned(html: str) -> str:
     cleaned = _CLEANER.clean(_TITLE_HEADING.sub(r"<\1h2", html))
     return _TAG.sub(_shown_tag, cleaned) if "<img" in cleaned else cleaned
 

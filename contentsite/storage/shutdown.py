@@ -32,7 +32,7 @@ def _close(db: DB) -> None:
     db.close()
 
 
-def _exit(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+def _exit(signum: int, frame: FrameType | None) -> NoReturn:
     # A second signal must not cut the closing short. SystemExit ends waitress's loop, which lets
     # the requests at work finish.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -6,9 +6,9 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Open
 from exhibits import ATTACK, LAYOUTS
 from playwright.sync_api import expect
+from visits import Open
 
 pytestmark = pytest.mark.browser
 

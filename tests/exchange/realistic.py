@@ -18,7 +18,7 @@ HUGO: dict[str, str | bytes] = {
     "content/about.md": (
         "---\ntitle: About\nmenu: main\naliases: [/who/]\n---\n"
         '{{% notice tip "Visits" %}}Come in **June**.{{% /notice %}}\n\n'
-        '<!-- raw HTML omitted -->\nSee [posts](/posts/) and ![logo](/img/hive.png "Our logo").\n'
+        '<!-- raw HTML omitted -->\nSee [posts](/posts/).\n\n![logo](/img/hive.png "Our logo")\n'
     ),
     "content/posts/_index.md": "---\ntitle: Posts\n---\n",
     "content/posts/first-flight.md": (

@@ -170,7 +170,7 @@ def test_greek_names_and_every_alias(importer: Importer, tmp_path: Path) -> None
     ]
     importer.wxr(wxr(*posts), tmp_path / "a.xml", into="/blog")
     assert importer.at("/blog/news/επίπεδο").title == "Επίπεδο"
-    leads = {alias: uid for alias, uid in importer.site.redirects}
+    leads = dict(iter(importer.site.redirects))
     assert f"/2024/05/{'επίπεδο'}" in leads
     for alias, uid in leads.items():
         answer = importer.browser.get(quote(alias, safe="/?=&"))

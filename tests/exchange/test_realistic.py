@@ -45,6 +45,7 @@ def test_hugo(importer: Importer, tmp_path: Path) -> None:
     assert [n for n in bees if bees.row(n).listed] == ["about", "posts"]
     assert importer.at("/bees/posts").sorting == "newest"
     assert "<figcaption>" in mains["/bees"]
+    assert "<strong>Visits</strong>" in mains["/bees/about"]
     assert "Come in <strong>June</strong>" in mains["/bees/about"]
     assert "<figcaption>Our logo</figcaption>" in mains["/bees/about"]
     post = mains["/bees/posts/first-flight"]
@@ -117,7 +118,7 @@ def test_wordpress(importer: Importer, tmp_path: Path, with_files: bool) -> None
     assert importer.at("/old/about/crew").title == "The crew"
     assert importer.at("/old/blog/secret").state == "draft"
     for old, new in {
-        "/blog/2012/03/setting-out/": "/old/blog/setting-out",
+        "/blog/2012/03/setting-out": "/old/blog/setting-out",
         "/?p=2": "/old/blog/the-net",
         "/about/crew": "/old/about/crew",
     }.items():

@@ -74,7 +74,15 @@ def test_a_turned_picture_has_the_size_as_it_is_shown():
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"x", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%!PS-Adobe", b"GIF89a", b"\x89PNG\r\n\x1a\n"]
+    "content",
+    [
+        b"",
+        b"x",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"%!PS-Adobe",
+        b"GIF89a",
+        b"\x89PNG\r\n\x1a\n",
+    ],
 )
 def test_what_is_no_picture(content):
     stream = BytesIO(content)
@@ -98,10 +106,13 @@ def _huge(width, height):
     return BytesIO(bytes(content))
 
 
-WHOLE = [picture(kind, (16, 16)).getvalue() for kind in ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "ICO", "BMP")]
+WHOLE = [
+    picture(kind, (16, 16)).getvalue()
+    for kind in ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "ICO", "BMP")
+]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, print_blob=False)
 @given(
     st.sampled_from(WHOLE),
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), max_size=12),

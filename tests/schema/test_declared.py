@@ -51,7 +51,9 @@ class Model(BaseModel):
 def declare(base: type = Typed, **body: Any) -> type:
     """Declare a class with one field `it`, or with the annotations given."""
     annotations = body.pop("annotations", {"it": body.pop("kind", Text)})
-    return typed(type("Thing", (base,), {"__module__": __name__, "__annotations__": annotations, **body}))
+    return typed(
+        type("Thing", (base,), {"__module__": __name__, "__annotations__": annotations, **body})
+    )
 
 
 def problem(base: type = Typed, **body: Any) -> str:
@@ -151,7 +153,18 @@ def test_every_field_but_the_title_has_a_default():
 
 @pytest.mark.parametrize(
     "name",
-    ["update", "fields", "publish", "uid", "created", "modified", "state", "dated", "is_live", "acl"],
+    [
+        "update",
+        "fields",
+        "publish",
+        "uid",
+        "created",
+        "modified",
+        "state",
+        "dated",
+        "is_live",
+        "acl",
+    ],
 )
 def test_a_field_hides_nothing(name):
     message = problem(Node, annotations={name: Text}, **{name: ""})
@@ -172,7 +185,9 @@ def test_a_name_begins_without_underscore():
 
 
 def test_a_class_variable_is_no_field():
-    cls = declare(annotations={"it": Text, "limit": ClassVar[int], "other": "ClassVar"}, it="", limit=[])
+    cls = declare(
+        annotations={"it": Text, "limit": ClassVar[int], "other": "ClassVar"}, it="", limit=[]
+    )
     assert list(cls.fields()) == ["it"]
 
 
@@ -220,6 +235,13 @@ def test_datetimes_have_a_zone_and_floats_are_finite_wherever_they_stand():
         a=None, b=None, c=(), d=0.0, e=None,
     )  # fmt: skip
     naive = datetime(2026, 1, 1)  # noqa: DTZ001
-    for values in ({"a": naive}, {"b": naive}, {"c": [naive]}, {"d": "nan"}, {"d": "inf"}, {"e": "nan"}):
+    for values in (
+        {"a": naive},
+        {"b": naive},
+        {"c": [naive]},
+        {"d": "nan"},
+        {"d": "inf"},
+        {"e": "nan"},
+    ):
         with pytest.raises(pydantic.ValidationError):
             cls(**values)

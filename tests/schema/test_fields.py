@@ -95,7 +95,12 @@ def test_what_is_kept_is_kept_again(kind):
 
 @pytest.mark.parametrize(
     "given",
-    ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00+02:00", "2026-01-01T00:00:00-05:30", 1_700_000_000],
+    [
+        "2026-01-01T00:00:00Z",
+        "2026-01-01T00:00:00+02:00",
+        "2026-01-01T00:00:00-05:30",
+        1_700_000_000,
+    ],
 )
 def test_a_moment_is_stored_with_classes_of_python_alone(given):
     value = kept(DateTime, given)

@@ -30,7 +30,7 @@ class Talk(Typed):
     odd: Annotated[tuple[int, ...], Kind("odd")] = ()
 
     @rule("starts", "ends")
-    def in_order(values: Any) -> None:
+    def in_order(values: Any) -> None:  # noqa: N805
         if values.starts and values.ends and values.ends < values.starts:
             raise ValueError("must not be before the start")
 
@@ -146,7 +146,7 @@ def test_mixins_and_rules_that_are_replaced():
         title: Text = "Lecture"
 
         @rule("starts")
-        def in_order(values: Any) -> None:
+        def in_order(values: Any) -> None:  # noqa: N805
             """Any order goes."""
 
     assert [*Lecture.fields()][:2] == ["title", "body"]

@@ -34,7 +34,8 @@ def test_by_lineage(seen):
     # the first entry of the nearest list that speaks of it decides
     assert not is_allowed(node, ANN, "view")
     set_acl(node, [(ALLOW, "ann", ("view",))])
-    assert is_allowed(seen.look()["f"]["p"], ANN, "view")
+    node = seen.look()["f"]["p"]
+    assert is_allowed(node, ANN, "view")
     set_acl(node, None)
     assert not is_allowed(seen.look()["f"]["p"], ANN, "view")
     assert is_allowed(seen.site, VISITOR, "view")

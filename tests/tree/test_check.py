@@ -137,5 +137,3 @@ def test_a_bucket_that_was_emptied(whole):
     bucket._p_changed = True
     found = faults(whole)
     assert any("are damaged" in problem for path, problem in found if path == "/f")
-
-

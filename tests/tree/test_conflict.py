@@ -160,7 +160,10 @@ DEPENDENT = {
         lambda site: site.add("new", Document(title="N")),
         lambda site: site.add("new", Document(title="M")),
     ),
-    "the same place": (lambda site: site.reorder("p1", "p9"), lambda site: site.reorder("p2", "p9")),
+    "the same place": (
+        lambda site: site.reorder("p1", "p9"),
+        lambda site: site.reorder("p2", "p9"),
+    ),
     "rename and remove": (lambda site: rename(site["p1"], "new"), lambda site: site.remove("p1")),
     "rename and edit": (
         lambda site: rename(site["p1"], "new"),
@@ -216,7 +219,9 @@ def test_eight_at_once_lose_nothing(stored):
     stored.look()
     stored.db.setPoolSize(20)
     done: list[int] = []
-    threads = [threading.Thread(target=work, args=(stored.db, number, 6, done)) for number in range(8)]
+    threads = [
+        threading.Thread(target=work, args=(stored.db, number, 6, done)) for number in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -23,7 +23,9 @@ from contentsite.types.link import Link
 def grown(site):
     top = site.add("top", Folder(title="Top", tags=["t"], sorting="title"))
     inner = top.add("inner", Folder(title="Inner"))
-    page = inner.add("page", Document(title="Page", body=f'<p><a href="uid:{top.uid}#x">up</a></p>'))
+    page = inner.add(
+        "page", Document(title="Page", body=f'<p><a href="uid:{top.uid}#x">up</a></p>')
+    )
     picture = inner.add("picture", Image(title="Picture"))
     outside = site.add("outside", Document(title="Outside"))
     page.update({"picture": picture.uid, "related": [top.uid, outside.uid]})

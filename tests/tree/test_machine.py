@@ -100,7 +100,11 @@ class TreeMachine(RuleBasedStateMachine):
         return here
 
     def pick(self, number, *, folders=False):
-        found = [(path, model) for path, model in self.model.walk() if not folders or model.children is not None]
+        found = [
+            (path, model)
+            for path, model in self.model.walk()
+            if not folders or model.children is not None
+        ]
         path, model = found[number % len(found)]
         return path, model, self.node(path)
 
@@ -161,7 +165,9 @@ class TreeMachine(RuleBasedStateMachine):
                 rename(node, name)
         else:
             rename(node, name)
-            above.children = {(name if old == path[-1] else old): child for old, child in above.children.items()}
+            above.children = {
+                (name if old == path[-1] else old): child for old, child in above.children.items()
+            }
 
     @rule(at=PICK, to=PICK, name=st.none() | NAMES)
     def move(self, at, to, name):
@@ -178,7 +184,9 @@ class TreeMachine(RuleBasedStateMachine):
                     move(node, folder, name)
                 return
             move(node, folder, name)
-            above.children = {(new if old == path[-1] else old): child for old, child in above.children.items()}
+            above.children = {
+                (new if old == path[-1] else old): child for old, child in above.children.items()
+            }
         elif new in target.children:
             with pytest.raises(NameTaken):
                 move(node, folder, name)
@@ -206,7 +214,10 @@ class TreeMachine(RuleBasedStateMachine):
         names = model.names()
         if not names:
             return
-        name, sibling = names[which % len(names)], None if before is None else names[before % len(names)]
+        name, sibling = (
+            names[which % len(names)],
+            None if before is None else names[before % len(names)],
+        )
         if model.sort[0]:
             with pytest.raises(ValueError, match="manual order"):
                 node.reorder(name, sibling)
@@ -275,13 +286,17 @@ class TreeMachine(RuleBasedStateMachine):
             node = self.node(path)
             assert (node.title, node.state, node.uid) == (model.title, model.state, model.uid)
             assert self.stored.site.find(model.uid) is node
-            assert (node.__parent__ is None) if not path else (node.__parent__ is self.node(path[:-1]))
+            assert (
+                (node.__parent__ is None) if not path else (node.__parent__ is self.node(path[:-1]))
+            )
             if model.children is not None:
                 names = model.names()
                 assert list(node) == names
                 assert len(node) == len(names)
                 rows = [(row.name, row.title, row.state) for _key, row in node.rows()]
-                assert rows == [(name, model.children[name].title, model.children[name].state) for name in names]
+                assert rows == [
+                    (name, model.children[name].title, model.children[name].state) for name in names
+                ]
                 assert [row.name for _key, row in node.rows_before(None)] == names[::-1]
         assert sorted(self.stored.site.uids()) == sorted(model.uid for _path, model in expected)
         assert list(check_tree(self.stored.site)) == []

@@ -92,7 +92,9 @@ def test_what_they_hold_is_hidden(gone, request):
     assert list(lineage(page)) == [page]
     assert root_of(page) is page
     assert not is_visible(page, page.created)
-    assert is_visible(gone.site["hall"]["after"], gone.site["hall"]["after"].publish_at or page.modified)
+    assert is_visible(
+        gone.site["hall"]["after"], gone.site["hall"]["after"].publish_at or page.modified
+    )
     with pytest.raises(InvalidMove, match="not installed"):
         move(page, gone.site)
     assert page.update({"title": "Still"}) == ("title",)

@@ -78,7 +78,11 @@ def test_what_cannot_be_moved_changes_nothing(stored):
     for error, node, target, name in cases:
         with pytest.raises(error):
             move(node, target, name)
-    for call in (lambda: rename(site, "x"), lambda: remove(site), lambda: remove(Document(title="x"))):
+    for call in (
+        lambda: rename(site, "x"),
+        lambda: remove(site),
+        lambda: remove(Document(title="x")),
+    ):
         with pytest.raises(InvalidMove):
             call()
     size = stored.size()

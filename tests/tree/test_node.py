@@ -19,7 +19,9 @@ HOUR = timedelta(hours=1)
 
 
 def nested(site):
-    return site.add("a", Folder(title="a")).add("b", Folder(title="b")).add("c", Document(title="c"))
+    return (
+        site.add("a", Folder(title="a")).add("b", Folder(title="b")).add("c", Document(title="c"))
+    )
 
 
 def test_where_it_stands(seen):

@@ -27,7 +27,9 @@ def test_there_is_always_one_between(pair):
     assert order.parse(order.token(middle)) == middle
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.one_of(st.none(), st.integers(0, 30))), max_size=60))
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.one_of(st.none(), st.integers(0, 30))), max_size=60)
+)
 def test_as_a_list_does(moves):
     order, model = ManualOrder(), []
     for number in range(12):
@@ -54,7 +56,11 @@ def test_one_place_can_be_crowded():
         order.add(str(number), (1, str(number)))
     for number in range(10, 2000):
         order.place_before(str(number), "5")
-    assert list(order.names()) == [*map(str, range(5)), *map(str, range(10, 2000)), *map(str, range(5, 10))]
+    assert list(order.names()) == [
+        *map(str, range(5)),
+        *map(str, range(10, 2000)),
+        *map(str, range(5, 10)),
+    ]
     assert len(order.token(order.key("1999"))) < 800
 
 
@@ -74,7 +80,9 @@ def test_what_is_no_token(token):
         ManualOrder().parse(token)
 
 
-@pytest.mark.parametrize("token", ["-99", "0", "5.5.5", "9" * 4000, f"-{1 << 63}", f"{(1 << 64)}.1"])
+@pytest.mark.parametrize(
+    "token", ["-99", "0", "5.5.5", "9" * 4000, f"-{1 << 63}", f"{(1 << 64)}.1"]
+)
 def test_any_token_is_a_place(token):
     order = ManualOrder()
     order.add("a", (1, "a"))

@@ -14,7 +14,9 @@ from contentsite.types.event import Event
 
 
 def test_all_it_shows():
-    event = Event(title="T", place="Here", starts=datetime(2026, 1, 1, tzinfo=UTC), body="<p>Words</p>")
+    event = Event(
+        title="T", place="Here", starts=datetime(2026, 1, 1, tzinfo=UTC), body="<p>Words</p>"
+    )
     event.__name__ = "e"
     event.publish(until=datetime(2027, 1, 1, tzinfo=UTC))
     row = Row._make(row_of(event))

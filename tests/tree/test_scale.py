@@ -41,7 +41,10 @@ def deep(tmp_path_factory):
 def large(tmp_path_factory):
     stored = Stored(tmp_path_factory.mktemp("large"))
     folder = stored.site.add("f", Folder(title="f"))
-    text = "A description that uses all of the hundred and sixty characters that a row keeps of it; " * 2
+    text = (
+        "A description that uses all of the hundred and sixty characters that a row keeps of it; "
+        * 2
+    )
     for number in range(LARGE):
         folder.add(name_of(number), Document(title=f"Page number {number}", description=text[:160]))
         if number % 5_000 == 4_999:

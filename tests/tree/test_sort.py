@@ -88,7 +88,13 @@ def test_what_is_no_token(token):
 
 
 @pytest.mark.parametrize(
-    "key", [[5, 2, "x", "y", 0], [-9, 0, 1e308, "", 0], [0, 1, "\ud800", "y", 0], [0, 0, float("inf"), "y", 0]]
+    "key",
+    [
+        [5, 2, "x", "y", 0],
+        [-9, 0, 1e308, "", 0],
+        [0, 1, "\ud800", "y", 0],
+        [0, 0, float("inf"), "y", 0],
+    ],
 )
 def test_any_token_is_a_place(key):
     order = SortedOrder("it")

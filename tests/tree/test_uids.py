@@ -27,7 +27,9 @@ def test_finding(index):
     assert list(index.shard(0)) == [(A, "a")]
 
 
-@pytest.mark.parametrize("uid", ["", "x", "+f" + "0" * 30, "zz" + "0" * 30, "0" * 31, "0" * 33, "A" * 32])
+@pytest.mark.parametrize(
+    "uid", ["", "x", "+f" + "0" * 30, "zz" + "0" * 30, "0" * 31, "0" * 33, "A" * 32]
+)
 def test_what_is_no_uid(index, uid):
     assert index.get(uid) is None
     assert uid not in index

@@ -22,23 +22,26 @@ def title_in(markup: str) -> str:
 
 
 def make_body(
-    markup: str, links: Links, *, title: str = "", breaks: bool = False, bare_links: bool = False
+    markup: str, links: Links, *, title: str = "", breaks: bool = False, is_markdown: bool = False
 ) -> str:
     """Make a clean body of HTML from elsewhere.
 
     Headings begin at h2 and do not repeat `title`; links and pictures go by uid; what was
     embedded is linked; text stands in paragraphs. `breaks` keeps line ends, as WordPress's classic
-    editor does;
-    `bare_links` makes links of addresses in the text.
+    editor does. Of what Markdown gave, addresses in the text become links, and titles of pictures
+    their captions.
     """
     root = parse(markup)
     drop_title(root, title)
     demote(root)
     settle_anchors(root)
-    if bare_links:
+    if is_markdown:
         autolink(root)
     Rewriter(links).rewrite(root)
-    Paragraphs(links.link, breaks).arrange(root)
+    Paragraphs(links.link, breaks, is_markdown).arrange(root)
+    for element in root.walk():
+        if element.tag == "img":
+            element.attributes.pop("title", None)
     return "\n".join(part for part in map(_line, root.children) if part)
 
 

@@ -34,6 +34,8 @@ class Paragraphs:
     """Where an address that stands alone leads to."""
     breaks: bool = False
     """Whether the end of a line is a line break, as in WordPress's classic editor."""
+    captions: bool = False
+    """Whether the title of a picture that stands alone is its caption, as in Markdown."""
 
     def arrange(self, element: Element) -> None:
         """Put the content of an element in order, and of all elements below it."""
@@ -57,6 +59,16 @@ class Paragraphs:
         if element.tag == "p":
             children = self._alone(children)
         element.children = list(_broken(children)) if self.breaks else children
+        if element.tag == "p":
+            self._caption(element)
+
+    def _caption(self, paragraph: Element) -> None:
+        """Make a figure of a paragraph that is one picture with a title."""
+        pictures = [one for one in paragraph.walk() if one.tag == "img"]
+        titles = [one.attributes.pop("title", "") for one in pictures]
+        if self.captions and len(pictures) == 1 and titles[0] and not paragraph.text().strip():
+            paragraph.tag = "figure"
+            paragraph.children.append(Element("figcaption", {}, [titles[0]]))
 
     def _flow(self, element: Element) -> list[Node]:
         runs = list(_runs(_divided(element.children)))

@@ -87,7 +87,10 @@ class Rewriter:
         target = self._links.picture(attributes) if attributes["src"] else None
         alt = one_line(attributes.get("alt", ""))
         if isinstance(target, Shown):
-            return [Element("img", {"src": target, "alt": alt})]
+            title = one_line(attributes.get("title", ""))
+            return [
+                Element("img", {"src": target, "alt": alt, **({"title": title} if title else {})})
+            ]
         if target is not None:
             return _instead(target, alt or _file_name(attributes["src"]), linked)
         return [Element("em", {}, [alt])] if alt else []

@@ -93,7 +93,7 @@ class _Reader:
         text = cleaner.clean()
         markup = _MARKDOWN.render(text)
         title = title or title_in(markup) or node.label.words or node.name
-        body = make_body(markup, links, title=title, bare_links=True)
+        body = make_body(markup, links, title=title, is_markdown=True)
         self._source.problems.extend(_report(node.page, links, cleaner))
         node.page.forget_text()
         return title, body, link_by_uid(text, links) if values.is_own_type else None

@@ -12,6 +12,8 @@ from contentsite.exchange.markdown.code import CODE_NAMES
 _LONE = frozenset({"center", "left", "right", "columns", "column", "ui-tabs", "toc", "lorem", "fa"})
 _LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?-)?([\w+#.-]+)")
 _TITLES = ("title", "heading", "summary", "label", "caption", "header")
+_NOTICES = frozenset({"notice", "callout", "admonition", "alert", "hint"})
+"""Shortcodes of Hugo's themes whose second word is a title."""
 _INLINE = frozenset({"u", "mark", "color", "size", "span", "safe-email", "fa", "version", "lang"})
 
 
@@ -106,5 +108,5 @@ def _hugo(code: Shortcode, note: Callable[[str], None]) -> str:
         site = "https://vimeo.com/" if code.name == "vimeo" else "https://www.youtube.com/watch?v="
         return f"<{site}{word or code.first('id')}>"
     note(code.name)
-    title = code.first(*_TITLES)
+    title = code.first(*_TITLES) or (code.words[1] if code.name in _NOTICES and code.words[1:] else "")
     return f"\n**{escape(title, quote=False)}**\n" if title else ""

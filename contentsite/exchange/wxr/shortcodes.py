@@ -66,7 +66,7 @@ def _caption(code: Shortcode) -> str:
     match = _PICTURE.match(code.content or "")
     if match is None:
         return code.content or ""
-    text = match["text"].strip() or html.escape(code.first("caption"))
+    text = match["text"].strip() or code.first("caption")
     caption = f"<figcaption>{text}</figcaption>" if text else ""
     picture = match["picture"].removeprefix("<p>").strip()
     return block(f"<figure>{picture}{caption}</figure>")
