@@ -197,8 +197,9 @@ def _lines(problem: Any, prefix: str, known: Set[str]) -> Iterator[str]:
 
 
 def _instead(name: str, known: Set[str]) -> str:
-    found = get_close_matches(name, known, 1, 0.8)
-    return f"; {found[0]} was meant?" if found else ""
+    near = {key.removeprefix(PREFIX): key for key in known}
+    found = get_close_matches(name.removeprefix(PREFIX), near, 1, 0.8)
+    return f"; {near[found[0]]} was meant?" if found else ""
 
 
 def documentation(models: Mapping[str, type[BaseModel]] = {}) -> str:

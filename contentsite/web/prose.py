@@ -7,7 +7,6 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from contentsite.schema.markdown import render_markdown
-from contentsite.schema.sanitize import plain_text
 from contentsite.tree.name import slug
 from contentsite.tree.node import Node
 
@@ -18,6 +17,7 @@ _LINK = re.compile(r'<a([^>]*?) href="uid:([0-9a-f]{32})([^"]*)"')
 _IMAGE = re.compile(r'<img([^>]*?) src="uid:([0-9a-f]{32})[^"]*"([^>]*)>')
 _ALT = re.compile(r' alt="([^"]*)"')
 _HEADING = re.compile(r"<(h[23])((?: [^>]*)?)>(.*?)</\1>", re.DOTALL)
+_TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 _WIDE = re.compile(r"<(/?)(table|pre)\b([^>]*)>")
 
 
@@ -56,7 +56,7 @@ def with_ids(html: str) -> tuple[str, tuple[Heading, ...]]:
     headings: dict[str, Heading] = {}
 
     def mark(found: re.Match[str]) -> str:
-        title = plain_text(found[3])
+        title = _words(found[3])
         base = "s-" + slug(title, unicode=True)
         key = base if base not in headings else f"{base}-{len(headings)}"
         headings[key] = Heading(key, title, found[1])
@@ -83,6 +83,11 @@ def scrollable(html: str) -> str:
         return found[0] if depth > 1 else f'<div class="table" tabindex="0">{found[0]}'
 
     return _WIDE.sub(mark, html)
+
+
+def _words(html: str) -> str:
+    """Return the words of HTML that has been sanitised."""
+    return " ".join(unescape(_TAG.sub("", html)).split())
 
 
 def _link(request: Request, found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from contentsite.exchange import load as load_module
 from contentsite.exchange import prepare
 from contentsite.exchange.item import Problem, uid_maker
 from contentsite.exchange.markdown.reader import read_markdown
+from contentsite.testing import site_app
 from contentsite.tree.move import move
 from contentsite.types.document import Document
 from contentsite.types.site import Site
@@ -256,3 +257,35 @@ def test_sticky_posts_are_reported_once(importer: Importer, tmp_path: Path) -> N
     assert "P1, P2: 2 sticky" in said(report.problems) or "P2, P1: 2 sticky" in said(
         report.problems
     )
+
+
+def test_types_of_plugins(tmp_path: Path) -> None:
+    text = "# Soup\n\nSee [the pie](pie.md#x), `[a](pie.md)` and [gone](gone.md).\n"
+    source = write_files(
+        tmp_path / "book",
+        {
+            "soup.md": f"---\ntype: recipe\nhero: img/s.png\nsource: pie.md\nportions: 4\n---\n{text}",
+            "pie.md": "---\ntype: Recipe\nportions: many\nhero: nowhere.png\n---\n*Pie*",
+            "tale.md": "---\ntype: story\n---\n*Tale*",
+            "ch/index.md": "---\ntype: chapter\n---\n*Chapter*",
+            "ch/one.md": "One",
+            "img/s.png": picture(),
+        },
+    )
+    with site_app("recipe_plugin", contentsite__site__sample="false") as (site, browser):
+        importer = Importer(site, browser)
+        report = importer.markdown(source)
+        soup, pie = importer.at("/soup"), importer.at("/pie")
+        assert soup.title == "Soup"
+        assert f"[the pie](uid:{pie.uid}#x), `[a](pie.md)` and [gone](gone.md)" in soup.body
+        assert (soup.hero, soup.source) == (importer.at("/img/s.png").uid, f"uid:{pie.uid}")
+        assert (soup.portions, pie.portions) == (4, 1)
+        assert pie.body == "*Pie*"
+        assert importer.at("/tale").body == "<p><em>Tale</em></p>"
+        assert importer.at("/ch").body == "*Chapter*"
+        assert list(importer.at("/ch")) == ["one"]
+        problems = said(report.problems)
+        assert "pie.md: hero: nowhere.png leads to nothing in the source; left out" in problems
+        assert "portions: " in problems
+        assert importer.markdown(source).updated == 0
+        assert browser.get("/soup").status_code == 200

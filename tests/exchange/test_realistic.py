@@ -44,7 +44,7 @@ def test_hugo(importer: Importer, tmp_path: Path) -> None:
     assert (bees.title, bees.description) == ("The bee notes", "A year at the hives")
     assert [n for n in bees if bees.row(n).listed] == ["about", "posts"]
     assert importer.at("/bees/posts").sorting == "newest"
-    assert "<figcaption>" in mains["/bees"]
+    assert "<figcaption>The <em>old</em> hive</figcaption>" in mains["/bees"]
     assert "<strong>Visits</strong>" in mains["/bees/about"]
     assert "Come in <strong>June</strong>" in mains["/bees/about"]
     assert "<figcaption>Our logo</figcaption>" in mains["/bees/about"]
@@ -54,6 +54,7 @@ def test_hugo(importer: Importer, tmp_path: Path) -> None:
     assert "watch?v=w7Ft2ymGmfc" in post
     assert "{{ x }}" in post
     assert importer.at("/bees/posts/swarm").picture == importer.at("/bees/posts/swarm-tree.png").uid
+    assert "<img" not in importer.at("/bees/posts/swarm").body
     assert not importer.at("/bees/posts/hidden").listed
     assert importer.at("/bees/posts/later").state == "draft"
     assert importer.browser.get("/who", status=301).location.endswith("/bees/about")
@@ -111,6 +112,9 @@ def test_wordpress(importer: Importer, tmp_path: Path, with_files: bool) -> None
     assert "watch?v=dQw4w9WgXcQ" in first
     assert ("<figcaption>The <em>boat</em></figcaption>" in first) == with_files
     assert ('alt="A net"' in first) == with_files
+    net = importer.at("/old/media/net.png").uid if with_files else None
+    assert importer.at("/old/blog/setting-out").picture == net
+    assert importer.at("/old/blog/6").title == "An aside without a title."
     second = importer.at("/old/blog/the-net")
     assert (second.byline, second.tags) == ("Bo Berg", ("By sea", "boats & nets"))
     assert second.description == "What we caught"

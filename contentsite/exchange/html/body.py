@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from contentsite.exchange.html.anchors import settle_anchors
 from contentsite.exchange.html.autolink import autolink
 from contentsite.exchange.html.headings import demote, drop_title, find_title
@@ -43,6 +45,11 @@ def make_body(
         if element.tag == "img":
             element.attributes.pop("title", None)
     return "\n".join(part for part in map(_line, root.children) if part)
+
+
+def without_leading(body: str, picture: str) -> str:
+    """Take a picture that the page shows beside its title away from the start of a body."""
+    return re.sub(rf'^<(p|figure)><img src="{re.escape(picture)}" alt="[^"]*"></\1>\n?', "", body)
 
 
 def _line(node: Element | str) -> str:

@@ -65,6 +65,8 @@ class Rewriter:
         self.rewrite(element, linked=linked)
         if tag == "figure":
             return figure(element)
+        if tag in {"ul", "ol"} and (pictures := _pictures(element)):
+            return pictures
         if tag in _GONE:
             return []
         return element.children if tag in _BARE else [element]
@@ -111,6 +113,19 @@ def _addresses(element: Element) -> Iterator[str]:
         for name in (_EMBEDDED.get(one.tag, "src"), "data-src"):
             if one.attributes.get(name, "about:blank") != "about:blank":
                 yield one.attributes[name]
+
+
+def _pictures(gallery: Element) -> list[Node]:
+    """Give the figures of a list that is a gallery: one picture an entry, and no text but captions."""
+    items = [one for one in gallery.children if isinstance(one, Element)]
+    found: list[Node] = []
+    for item in items:
+        inside = [one for one in item.children if not isinstance(one, str) or one.strip()]
+        picture = inside[0] if len(inside) == 1 else None
+        if not isinstance(picture, Element) or picture.tag not in {"figure", "img"}:
+            return []
+        found.append(picture if picture.tag == "figure" else Element("figure", {}, [picture]))
+    return found
 
 
 def _instead(target: str, text: str, linked: bool) -> list[Node]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from contentsite.exchange.html.body import make_body, title_in
+from contentsite.exchange.html.body import make_body, title_in, without_leading
 from contentsite.exchange.html.text import plain_title
 from contentsite.exchange.item import Item, Problem, Source, SourceError, UidOf
 from contentsite.exchange.markdown.forest import FileNode, Forest, PageNode
@@ -63,6 +63,10 @@ class _Reader:
         values = Values(node)
         title, body, text = self._body(node, values)
         kind = _kind(node, values)
+        extra = dict(self._extra(kind, node, values))
+        if isinstance(picture := extra.get("picture"), str):
+            found = self._resolve(node.path, picture)
+            body = without_leading(body, f"uid:{self._uid_of(found)}") if found else body
         return Item(
             source_id=node.path,
             parent=node.parent,
@@ -70,7 +74,7 @@ class _Reader:
             type=kind,
             title=title,
             values=dict(_values(kind, values, body)),
-            extra=dict(self._extra(kind, node, values)),
+            extra=extra,
             markdown=text,
             published=values.published,
             listed=node.listed and values.listed,

@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from markdown_it import MarkdownIt
+
 from contentsite.exchange.html.shortcode import Dialect, Shortcode, read_attributes
+from contentsite.exchange.html.text import plain_text
 from contentsite.exchange.markdown.code import CODE_NAMES
 
 _LONE = frozenset({"center", "left", "right", "columns", "column", "ui-tabs", "toc", "lorem", "fa"})
@@ -73,6 +76,7 @@ def _is_web(text: str) -> bool:
     return text.startswith(("https://", "http://")) and " " not in text
 
 
+_INLINE_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _HUGO = re.compile(
     r"\{\{(?P<mark>[<%])[ \t\r\n]*(?P<close>/?)[ \t]*(?P<name>[\w/.-]{1,60}+)"
     r"(?P<rest>(?:[^<>%\"`{}]|\"[^\"]{0,2000}+\"|`[^`]{0,2000}+`|%(?!\}\}))*+)/?[%>]\}\}"
@@ -96,9 +100,10 @@ def _hugo(code: Shortcode, note: Callable[[str], None]) -> str:
     word = code.words[0] if code.words else ""
     if code.name in {"figure", "img", "image"}:
         caption = code.first("caption", "title")
-        alt = escape(code.first("alt") or caption)
+        words = _INLINE_MARKDOWN.renderInline(caption)
+        alt = escape(code.first("alt") or plain_text(words))
         picture = f'<img src="{escape(code.first("src", "link") or word)}" alt="{alt}">'
-        text = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+        text = f"<figcaption>{words}</figcaption>" if caption else ""
         return f"\n<figure>{picture}{text}</figure>\n"
     if code.name in {"ref", "relref"}:
         return word or code.first("path")
@@ -108,5 +113,7 @@ def _hugo(code: Shortcode, note: Callable[[str], None]) -> str:
         site = "https://vimeo.com/" if code.name == "vimeo" else "https://www.youtube.com/watch?v="
         return f"<{site}{word or code.first('id')}>"
     note(code.name)
-    title = code.first(*_TITLES) or (code.words[1] if code.name in _NOTICES and code.words[1:] else "")
+    title = code.first(*_TITLES) or (
+        code.words[1] if code.name in _NOTICES and code.words[1:] else ""
+    )
     return f"\n**{escape(title, quote=False)}**\n" if title else ""

@@ -12,6 +12,7 @@ from contentsite.exchange.html.replacer import Replacer
 from contentsite.exchange.html.shortcode import Shortcode
 from contentsite.exchange.html.text import describe, plain_title
 from contentsite.exchange.item import Problem, UidOf
+from contentsite.exchange.media import is_image
 from contentsite.exchange.wxr.blocks import Blocks, has_blocks
 from contentsite.exchange.wxr.entry import Entry
 from contentsite.exchange.wxr.links import PostLinks
@@ -55,20 +56,18 @@ class BodyMaker:
         text = shortcodes.replace(text, code_spans(text))
         body = make_body(text, links, title=title, breaks=not is_blocks)
         self._report(entry, links, blocks.lost, shortcodes.met)
-        return self._featured(entry, links) + body
+        return body
 
     def describe(self, entry: Entry) -> str:
         """Make the description from a post's excerpt, "" without one."""
         excerpt = drop_comments(entry.get("excerpt:encoded"))
         return describe(Replacer(DIALECT, lambda code: code.content or "").replace(excerpt))
 
-    def _featured(self, entry: Entry, links: PostLinks) -> str:
-        """Show the featured image above the text, unless the text shows it too."""
+    def featured(self, entry: Entry) -> str:
+        """Give the address of a post's featured image, "" where it has none that can be shown."""
         number = entry.meta.get("_thumbnail_id", "").strip()
-        image = self._site.entries.get(number)
-        if image is None or number in links.shown or number not in self._site.files:
-            return ""
-        return make_body(_picture(image), links) + "\n"
+        file = self._site.files.get(number)
+        return f"uid:{self._uid_of(number)}" if file is not None and is_image(file) else ""
 
     def _gallery(self, code: Shortcode, entry: Entry) -> str:
         numbers = code.first("ids", "include").replace(" ", "").split(",")

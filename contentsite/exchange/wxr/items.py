@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from contentsite.exchange.html.body import without_leading
 from contentsite.exchange.html.text import describe, one_line, plain_title
 from contentsite.exchange.item import HOME, Item, Problem
 from contentsite.exchange.media import is_image
@@ -134,21 +135,33 @@ class ItemMaker:
 
     def _values(self, entry: Entry, title: str, date: datetime | None) -> Iterator[tuple[str, Any]]:
         if entry.type == "attachment":
-            caption = entry.get("excerpt:encoded") or entry.get("content:encoded")
-            yield "description", describe(caption)
-            if self._type(entry) == "Image":
-                yield "alt", plain_title(entry.meta.get("_wp_attachment_image_alt", ""))
+            yield from self._of_file(entry)
             return
         yield "description", self._bodies.describe(entry)
-        yield "body", self._bodies.make(entry, title)
+        yield from self._text(entry, title)
         if self._type(entry) != "Folder":
             yield "tags", tags_of(entry)
-        if entry.type == "post" and date is not None:
-            yield "date", date
         if entry.type == "post":
             yield "byline", self._author(entry)
+            yield from (("date", date),) if date else ()
         if entry.id == self._places.posts_in:
             yield "sorting", "newest"
+
+    def _of_file(self, entry: Entry) -> Iterator[tuple[str, Any]]:
+        caption = entry.get("excerpt:encoded") or entry.get("content:encoded")
+        yield "description", describe(caption)
+        if self._type(entry) == "Image":
+            yield "alt", plain_title(entry.meta.get("_wp_attachment_image_alt", ""))
+
+    def _text(self, entry: Entry, title: str) -> Iterator[tuple[str, Any]]:
+        """Give the body, and the featured image: a folder has no field for it and shows it in its text."""
+        body, featured = self._bodies.make(entry, title), self._bodies.featured(entry)
+        if featured and self._type(entry) != "Folder":
+            yield "picture", featured
+            body = without_leading(body, featured)
+        elif featured and featured not in body:
+            body = f'<figure><img src="{featured}" alt=""></figure>\n{body}'
+        yield "body", body
 
     def _extra(self, entry: Entry) -> Iterator[tuple[str, Any]]:
         if self._type(entry) == "Folder" and tags_of(entry):

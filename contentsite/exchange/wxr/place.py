@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from contentsite.exchange.html.text import plain_title
+from contentsite.exchange.html.markup import drop_comments
+from contentsite.exchange.html.text import plain_text, plain_title, shorten
 from contentsite.exchange.name import Names, fit_name, make_name
 from contentsite.exchange.wxr.entry import Entry
 from contentsite.exchange.wxr.site import Site, plain_path, post_number
 
+_MARKS = re.compile(r"\[[^\[\]]*\]|https?://\S+|<[^<>]*$")
 _PLAIN = {"index.php", "archives", "category", "author", "uncategorized"}
 
 
@@ -26,10 +29,16 @@ class Places:
 
 
 def title_of(entry: Entry) -> str:
-    """Give a title in plain text; an entry without one is called after its slug."""
+    """Give a title in plain text; an entry without one is called after its slug, or its first words."""
     slug = fit_name(entry.get("wp:post_name")).replace("-", " ").strip()
-    title = plain_title(entry.get("title")) or slug[:1].upper() + slug[1:]
-    return title or f"{entry.type} {entry.id}"
+    words = slug[:1].upper() + slug[1:] if not slug.replace(" ", "").isdecimal() else ""
+    title = plain_title(entry.get("title")) or words
+    return title or _first_words(entry) or f"{entry.type} {entry.id}"
+
+
+def _first_words(entry: Entry) -> str:
+    text = _MARKS.sub(" ", drop_comments(entry.get("content:encoded")[:2000]))
+    return shorten(plain_text(text), 60)
 
 
 def _posts_folder(site: Site, posts: list[Entry]) -> tuple[str, str]:

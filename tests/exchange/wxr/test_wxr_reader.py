@@ -333,9 +333,22 @@ def test_featured_image(tmp_path: Path) -> None:
         entry(1, body="text", inner=meta("_thumbnail_id", "5")),
         attachment(5, "cat.png", title="Cat"),
     )
-    text = by_id(read(tmp_path, *posts, files=files))["1"].values["body"]
-    assert text.startswith(f'<figure><img src="uid:{uid_of("5")}"')
-    assert text.endswith("<p>text</p>")
+    values = by_id(read(tmp_path, *posts, files=files))["1"].values
+    assert (values["picture"], values["body"]) == (f"uid:{uid_of('5')}", "<p>text</p>")
+    child = entry(2, kind="page", post_parent="1")
+    page = entry(1, body="text", kind="page", inner=meta("_thumbnail_id", "5"))
+    folder = by_id(read(tmp_path, page, child, posts[1], files=files))["1"]
+    assert folder.values["body"].startswith(f'<figure><img src="uid:{uid_of("5")}"')
+
+
+def test_a_gallery_in_a_list(tmp_path: Path) -> None:
+    files = write_files(tmp_path / "up", {"cat.png": PNG})
+    image = '<img src="https://blog.example/wp-content/uploads/cat.png">'
+    figure = f"<figure>{image}<figcaption>C</figcaption></figure>"
+    text = f"<ul class='blocks-gallery-grid'><li>{figure}</li><li>{image}</li></ul>"
+    made = by_id(read(tmp_path, entry(1, body=text), attachment(5, "cat.png"), files=files))["1"]
+    assert made.values["body"].count("<figure>") == 2
+    assert "<li>" not in made.values["body"]
 
 
 def test_galleries(tmp_path: Path) -> None:
