@@ -94,6 +94,9 @@ def _is_public(request: Request, node: Node, folders: dict[str, bool]) -> bool:
     parent = node.__parent__
     if node is request.home or parent is None:
         return bool(request.is_below_home(node) and request.has_permission("view", node))
+    if not isinstance(parent, Node):
+        # it stands in something whose class is not installed: no address leads there
+        return False
     if parent.uid not in folders:
         folders[parent.uid] = request.is_below_home(parent) and bool(
             request.has_permission("view", parent)

@@ -120,8 +120,9 @@ def _find(start: Any, segments: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
     here = start
     for position, name in enumerate(segments):
         child = here.get(name) if isinstance(here, Container) else None
-        # a child whose class is not installed is no node: nothing stands there
-        if not isinstance(child, Located):
+        # nothing stands where a class is not installed, nor where a node does not know its place: one
+        # that was moved while its class was away, whose rights would be judged by where it was
+        if not isinstance(child, Located) or child.__parent__ is not here:
             return here, segments[position:]
         here = child
     return here, ()

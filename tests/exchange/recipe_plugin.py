@@ -16,7 +16,7 @@ class Recipe(Node):
 
 
 @content
-class Chapter(Container):
+class Volume(Container):
     """A type of one's own that holds pages."""
 
     body: Markdown = ""

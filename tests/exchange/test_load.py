@@ -267,7 +267,7 @@ def test_types_of_plugins(tmp_path: Path) -> None:
             "soup.md": f"---\ntype: recipe\nhero: img/s.png\nsource: pie.md\nportions: 4\n---\n{text}",
             "pie.md": "---\ntype: Recipe\nportions: many\nhero: nowhere.png\n---\n*Pie*",
             "tale.md": "---\ntype: story\n---\n*Tale*",
-            "ch/index.md": "---\ntype: chapter\n---\n*Chapter*",
+            "ch/index.md": "---\ntype: volume\n---\n*Chapter*",
             "ch/one.md": "One",
             "img/s.png": picture(),
         },

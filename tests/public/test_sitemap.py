@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from ZODB.broken import PersistentBroken
+
 from contentsite.public.sitemap import shard_ranges
 from contentsite.testing import site_app
 from contentsite.tree.uids import SHARDS
@@ -52,3 +54,19 @@ def test_what_has_a_list_of_its_own() -> None:
         assert text.count("<loc>") == 2
         browser.get("/shut/allowed", status=200)
         browser.get("/shut/other", status=404)
+
+
+def test_what_stands_in_something_whose_class_is_gone() -> None:
+    with site_app() as (site, browser):
+        folder = site.add("gone", Folder(title="Gone"))
+        folder.publish()
+        page = folder.add("page", Document(title="Page"))
+        page.publish()
+        browser.commit()
+        assert "/gone/page" in browser.get("/sitemap.xml?part=1").text
+        # as the database gives an object whose class it does not find
+        page.__parent__ = PersistentBroken()
+        browser.commit()
+        listed = browser.get("/sitemap.xml?part=1").text
+        assert "/gone<" in listed
+        assert "/page" not in listed

@@ -6,7 +6,7 @@ import time
 from itertools import islice
 
 import pytest
-from conftest import Stored
+from stored import Stored
 
 from contentsite.tree.check import check_tree
 from contentsite.tree.copy import copy

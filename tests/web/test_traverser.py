@@ -104,3 +104,11 @@ def test_any_path_is_found_or_not(path: str) -> None:
         found("/" + path.encode("utf-8", "replace").decode())
     except (HTTPNotFound, HTTPMovedPermanently) as answer:
         assert "//" not in (answer.location or "")  # noqa: PT017
+
+
+def test_a_node_that_does_not_know_its_place_is_not_found() -> None:
+    stray = SITE["part"].add("stray", Document(title="Stray"))
+    assert found("/part/stray") == ("Stray", "", ())
+    stray.__parent__ = SITE
+    with pytest.raises(HTTPNotFound):
+        found("/part/stray")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from contentsite.exchange.html.nodes import (
     CELLS,
     FLOW,
+    HEADINGS,
     LINES,
     STRUCTURE,
     WRAPPERS,
@@ -22,6 +23,7 @@ from contentsite.exchange.html.tree import Element, Node
 _GAP = re.compile(r"(?:\r?\n[ \t]*+){2,}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}", re.IGNORECASE)
 
+_PHRASING = HEADINGS | {"p"}
 _END = Element("end")
 """Stands between two runs of inline content that belong to different paragraphs."""
 
@@ -43,6 +45,8 @@ class Paragraphs:
             return
         for child in element.children:
             if isinstance(child, Element):
+                if element.tag in _PHRASING and child.tag in CELLS:
+                    child.tag = "div"
                 self.arrange(child)
         if element.tag in STRUCTURE:
             dissolved = _dissolved(element.children)
@@ -54,6 +58,11 @@ class Paragraphs:
 
     def _line(self, element: Element) -> None:
         children = list(_dissolved(element.children))
+        if element.tag in _PHRASING and any(map(is_block, children)):
+            # the text around what cannot stand in a line stands beside it
+            element.tag = "div"
+            element.children = self._flow(element)
+            return
         if element.tag in LINES:
             children = trim(children)
         if element.tag == "p":

@@ -115,7 +115,7 @@ class _Reader:
             yield "tags", values.tags
         if (kind == "Folder" or node.is_home) and values.sorting:
             yield "sorting", values.sorting
-        pictures = dict(values.pictures())
+        pictures = {} if values.is_own_type else dict(values.pictures())
         found = {key for key, text in pictures.items() if self._is_picture(node, text)}
         yield from ((key, value) for key, value in values.extra() if key.casefold() not in found)
         if found and kind in {"Document", "News Item", "Event"}:
