@@ -91,7 +91,7 @@ def _mapped(request: Request, shards: range) -> Iterator[Node]:
 
 def _is_public(request: Request, node: Node, folders: dict[str, bool]) -> bool:
     """Tell whether a node may be viewed, asking once a folder."""
-    parent = node.__parent__
+    parent: Any = node.__parent__
     if node is request.home or parent is None:
         return bool(request.is_below_home(node) and request.has_permission("view", node))
     if not isinstance(parent, Node):
