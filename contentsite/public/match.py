@@ -62,10 +62,10 @@ class Likeness:
 def _alike(matcher: SequenceMatcher[str], word: str) -> float:
     """Return the likeness of a word, 0 where it is none; the quick estimates are upper bounds."""
     matcher.set_seq1(word[:40])
-    if matcher.real_quick_ratio() <= MISSPELT or matcher.quick_ratio() <= MISSPELT:
+    if matcher.real_quick_ratio() < MISSPELT or matcher.quick_ratio() < MISSPELT:
         return 0.0
     ratio = matcher.ratio()
-    return ratio if ratio > MISSPELT else 0.0
+    return ratio if ratio >= MISSPELT else 0.0
 
 
 def _rows(request: Request, folder: Container) -> list[Keyed]:

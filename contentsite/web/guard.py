@@ -40,7 +40,7 @@ METHODS: Final = frozenset(
         "UNLOCK",
     }
 )
-MAX_URL: Final = 8_000
+MAX_URL: Final = 16_000
 
 _PORT = re.compile(r":\d{1,5}$")
 # a string that does not end is taken whole: looking for its end from each of its quotes is quadratic

@@ -13,7 +13,7 @@ from contentsite.types.document import Document
     ("wanted", "words", "score"),
     [
         (("news",), ("news", "other"), 1.0),
-        (("news",), ("nwes",), 0.0),
+        (("news",), ("nwes",), 0.75),
         (("timetable",), ("timetabel",), 8 / 9),
         (("old", "timetable"), ("timetable",), 0.5),
         (("abcd",), ("dcba",), 0.0),
