@@ -46,7 +46,9 @@ def run(options: Namespace) -> None:
             Template(source.read_text(encoding="utf-8")).substitute(words), encoding="utf-8"
         )
         print(file)
-    print(f"\nNext:\n  pip install -e ./{name}\n  contentsite serve {name}/development.ini")
+    here = Path(sys.executable).parent
+    print(f"\nNext:\n  {here / 'python'} -m pip install -e ./{name}")
+    print(f"  {here / 'contentsite'} serve {name}/development.ini")
 
 
 def check_name(name: str, target: Path) -> None:

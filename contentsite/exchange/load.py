@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from contentsite.declaration import Registry
+from contentsite.tree.node import Node
 
 from .home import write_home
 from .item import HOME, Problem, Source, UidOf
 from .place import Place
 from .prepare import Prepared, prepare
-from .write import Writer, lead_here
+from .write import LEFT_OUT, Writer, lead_here, why_left
 
+BELOW_MISSING: Final = "it belongs below a node whose class is not installed; left out"
 BATCH: Final = 1_000
 """At most so many nodes are written between two commits,"""
 BATCH_TEXT: Final = 1 << 24
@@ -49,7 +51,9 @@ def load(
 
     The item HOME gives its values to the place itself instead of making a node.
     """
-    found, problems = prepare(source, types, place.cls, uid_of)
+    found, problems = prepare(
+        source, types, place.cls, uid_of, lambda uid: why_left(place.root, uid)
+    )
     report, root, total, text = Report(problems=problems), place.root, len(found), 0
     target = place.make()
     writer = Writer(root, target, uid_of)
@@ -69,20 +73,23 @@ def load(
 
 def _written(writer: Writer, place: Place, target: Any, prepared: Prepared, report: Report) -> str:
     item = prepared.item
+    node: Node | None
     if item.source_id == HOME:
         outcome, reason = write_home(target, place, prepared)
         reasons = [reason]
         node = target
     else:
         node, outcome = writer.write(prepared)
-        reasons = []
-    reasons += [lead_here(place.root, node, alias) for alias in item.aliases]
+        reasons = [BELOW_MISSING] if outcome == LEFT_OUT else []
+    if node is not None:
+        reasons += [lead_here(place.root, node, alias) for alias in item.aliases]
     report.problems += [Problem(item.source_id, reason) for reason in reasons if reason]
     return outcome
 
 
 def _count(report: Report, outcome: str) -> None:
-    setattr(report, outcome, getattr(report, outcome) + 1)
+    if outcome != LEFT_OUT:
+        setattr(report, outcome, getattr(report, outcome) + 1)
 
 
 def _size(prepared: Prepared) -> int:

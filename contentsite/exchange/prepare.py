@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -31,15 +31,20 @@ class Prepared:
 
 
 def prepare(
-    source: Source, types: Registry, home: type[Container], uid_of: UidOf
+    source: Source,
+    types: Registry,
+    home: type[Container],
+    uid_of: UidOf,
+    why_left: Callable[[str], str] = lambda _uid: "",
 ) -> tuple[deque[Prepared], list[Problem]]:
     """Check all items. Returns those that can be written, parents first, and what is wrong with the rest.
 
     A value that its field refuses is left out and reported; the node is made all the same. `home` is
-    the class of the container that is imported into. The items of the source are used up, so that
+    the class of the container that is imported into. `why_left` says of a node, by its uid,
+    why it cannot be written to: its item is reported, and comes without values. The items of the source are used up, so that
     a large source is not in memory twice.
     """
-    preparer = _Preparer(source, types, home, uid_of)
+    preparer = _Preparer(source, types, home, uid_of, why_left)
     waiting = deque(parents_first(source.items))
     source.items.clear()
     found: deque[Prepared] = deque()
@@ -73,12 +78,18 @@ def parents_first(items: list[Item]) -> Iterator[Item]:
 
 class _Preparer:
     def __init__(
-        self, source: Source, types: Registry, home: type[Container], uid_of: UidOf
+        self,
+        source: Source,
+        types: Registry,
+        home: type[Container],
+        uid_of: UidOf,
+        why_left: Callable[[str], str],
     ) -> None:
         self._source = source
         self._types = types
         self._home = home
         self._uid_of = uid_of
+        self._why_left = why_left
         self._known = {item.source_id for item in source.items} | {HOME}
         self._parents = {item.parent for item in source.items}
         self._unused: Counter[str] = Counter()
@@ -86,6 +97,9 @@ class _Preparer:
 
     def prepared(self, item: Item) -> Prepared | None:
         """Check one item; None for one whose file cannot be read."""
+        if reason := self._why_left(self._uid_of(item.source_id)):
+            self._note(item, reason)
+            return Prepared(_stripped(item), self._types["Document"], {})
         try:
             info = self._by_content(item, self._info(item))
         except OSError as error:
@@ -101,7 +115,7 @@ class _Preparer:
         values = fitting.fit(given)
         for fault in fitting.faults:
             self._note(item, fault)
-        return Prepared(replace(item, values={}, extra={}, markdown=None), info, values)
+        return Prepared(_stripped(item), info, values)
 
     def unused(self) -> Iterator[Problem]:
         """Report front matter for which no type had a field, once a name with the number of pages."""
@@ -149,3 +163,8 @@ class _Preparer:
 
     def _note(self, item: Item, reason: str) -> None:
         self.problems.append(Problem(item.source_id, reason))
+
+
+def _stripped(item: Item) -> Item:
+    """Leave out what is prepared already, so that it is not in memory twice."""
+    return replace(item, values={}, extra={}, markdown=None)

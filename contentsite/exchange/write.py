@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from ZODB.broken import Broken
+
 from contentsite.tree.container import Container
+from contentsite.tree.missing import place_of
 from contentsite.tree.name import InvalidName, check_name, slug
-from contentsite.tree.node import Node, path_of
+from contentsite.tree.node import Node, path_of, root_of
 from contentsite.tree.order import ManualOrder
 from contentsite.tree.root import Root
 
@@ -13,7 +18,7 @@ from .name import unique_name
 from .prepare import Prepared
 from .state import fill, refresh
 
-MADE, UPDATED, UNCHANGED = "made", "updated", "unchanged"
+MADE, UPDATED, UNCHANGED, LEFT_OUT = "made", "updated", "unchanged", "left out"
 
 
 class Writer:
@@ -26,24 +31,34 @@ class Writer:
         self._parents: dict[str | None, Container] = {}
         self._previous: dict[str, str] = {}
         self._waiting: dict[str, list[str]] = {}
+        self._closed: set[str | None] = set()
+        """The items below which nothing new can be put: a class is not installed."""
 
-    def write(self, prepared: Prepared) -> tuple[Node, str]:
+    def write(self, prepared: Prepared) -> tuple[Node | None, str]:
         """Make or update the node of an item; return it and what was done.
 
-        A node that exists stays where it is, also where someone has moved it since.
+        A node that exists stays where it is, also where someone has moved it since. One whose class
+        is not installed, and all below it, stays as it is; it is not returned.
         """
-        uid = self._uid_of(prepared.item.source_id)
+        uid, source_id = self._uid_of(prepared.item.source_id), prepared.item.source_id
         node = self._root.find(uid)
         outcome = MADE
+        if why_left(self._root, uid):
+            self._closed.add(source_id)
+            self._keep_order(self._root.uids().get(uid), is_new=False)
+            return None, UNCHANGED
+        if node is None and prepared.item.parent in self._closed:
+            self._closed.add(source_id)
+            return None, LEFT_OUT
         if node is None:
             node = self._make(uid, prepared)
         elif not isinstance(node, (prepared.info.cls, Container)):
             node, outcome = _replace(node, prepared), UPDATED
         else:
             outcome = UPDATED if refresh(node, prepared) else UNCHANGED
-        self._keep_order(node, outcome == MADE)
+        self._keep_order(node, is_new=outcome == MADE)
         if isinstance(node, Container):
-            self._parents[prepared.item.source_id] = node
+            self._parents[source_id] = node
         return node, outcome
 
     def _make(self, uid: str, prepared: Prepared) -> Node:
@@ -54,28 +69,46 @@ class Writer:
         name = unique_name(_wanted_name(prepared), lambda name: name in parent)
         return parent.add(name, node)
 
-    def _keep_order(self, node: Node, is_new: bool) -> None:
+    def _keep_order(self, node: Any, *, is_new: bool) -> None:
         """Put a new node behind the one that it follows in the source, where both stand together."""
-        parent = node.__parent__
-        if parent is None or not isinstance(parent.order, ManualOrder):
+        parent, own = place_of(node)
+        if (
+            not isinstance(parent, Container)
+            or parent.get(own) is not node
+            or not isinstance(parent.order, ManualOrder)
+        ):
             return
         previous = self._previous.get(parent.uid)
         if not is_new:
             for name in self._waiting.pop(parent.uid, ()):
-                parent.reorder(name, node.__name__)
+                parent.reorder(name, own)
         elif previous is None:
-            self._waiting.setdefault(parent.uid, []).append(node.__name__)
+            self._waiting.setdefault(parent.uid, []).append(own)
             return
         else:
             following = _after(parent, previous)
-            if following not in {None, node.__name__}:
-                parent.reorder(node.__name__, following)
-        self._previous[parent.uid] = node.__name__
+            if following not in {None, own}:
+                parent.reorder(own, following)
+        self._previous[parent.uid] = own
 
 
 def _after(parent: Container, name: str) -> str | None:
     """Return the name of the sibling that follows."""
     return next((row.name for _key, row in parent.rows(parent.order.key(name))), None)
+
+
+def why_left(root: Root, uid: str) -> str:
+    """Return why the node of this uid cannot be written to, "" where it can or is still to be made.
+
+    What stands below a node whose class is not installed has no listing there to be noted in, and
+    nothing that is put below it would come into the index of uids.
+    """
+    node = root.uids().get(uid)
+    if isinstance(node, Broken):
+        return "its node is of a class that is not installed; left as it is"
+    if node is not None and root_of(node) is not root:
+        return "its node is below one whose class is not installed; left as it is"
+    return ""
 
 
 def _replace(old: Node, prepared: Prepared) -> Node:

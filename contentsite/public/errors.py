@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from pyramid.config import Configurator
-from pyramid.exceptions import URLDecodeError
+from pyramid.exceptions import PredicateMismatch, URLDecodeError
 from pyramid.httpexceptions import (
     HTTPBadRequest,
     HTTPClientError,
     HTTPException,
     HTTPForbidden,
     HTTPInternalServerError,
+    HTTPMethodNotAllowed,
     HTTPNotFound,
     HTTPServerError,
 )
@@ -37,11 +38,17 @@ _KEPT: Final = ("Allow", "Retry-After", "WWW-Authenticate")
 """Headers that belong to the meaning of an error."""
 
 
-def not_found(_error: HTTPNotFound, request: Request) -> Any:
+def not_found(error: HTTPNotFound, request: Request) -> Any:
     """Lead an old address to where its page is now; else answer 404 with what matches the address's words.
 
-    What there is but may not be seen is answered as what there is not, to the last byte.
+    What there is but may not be seen is answered as what there is not, but for its number. A page that
+    may be seen answers 405 to a method that it does not know.
     """
+    if _is_only_read(error, request):
+        only_read = HTTPMethodNotAllowed(
+            "This page can only be read.", headers={"Allow": "GET, HEAD"}
+        )
+        return _answer(request, only_read, "bad_request", problems=(), reason=_reason(only_read))
     target = new_address(request)
     if target is not None:
         return moved(target)
@@ -51,6 +58,13 @@ def not_found(_error: HTTPNotFound, request: Request) -> Any:
         return _answer(request, absent, None)
     request.context = shown_at
     return _answer(request, absent, "not_found", matches=matches(request))
+
+
+def _is_only_read(error: HTTPNotFound, request: Request) -> bool:
+    """Tell whether a view was found for the address, but not for the method."""
+    if not isinstance(error, PredicateMismatch) or request.method in ("GET", "HEAD"):
+        return False
+    return bool(is_in_site(request) and request.has_permission("view", request.context))
 
 
 def forbidden(error: HTTPForbidden, request: Request) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import Final
@@ -16,6 +17,8 @@ from .listing import Keyed, draw, visible
 SHOWN: Final = 6
 NEAR: Final = 300
 """So many children of a folder are compared: a wrong address must not cost more than a right one."""
+FOLDERS: Final = 12
+"""So many folders of the home page are looked into."""
 WORDS: Final = 8
 """So many words of an address, and of a title, are compared."""
 ALIKE: Final = 0.6
@@ -32,8 +35,7 @@ def matches(request: Request) -> tuple[Card, ...]:
         return ()
     likeness = Likeness(wanted)
     found: dict[str, tuple[float, Card]] = {}
-    places = (place for place in (request.context, request.home) if isinstance(place, Container))
-    for place in places:
+    for place in _places(request):
         for row in _rows(request, place):
             score = likeness(_words(f"{row[1][1]} {row[1][2]}"))
             if score >= ALIKE:
@@ -41,6 +43,18 @@ def matches(request: Request) -> tuple[Card, ...]:
                 found.setdefault(card.url, (score, card))
     best = sorted(found.values(), key=lambda pair: -pair[0])
     return tuple(card for _score, card in best[:SHOWN])
+
+
+def _places(request: Request) -> Iterator[Container]:
+    """Yield the folders to look in: the nearest one, the home page, and the first ones in it."""
+    near = [place for place in (request.context, request.home) if isinstance(place, Container)]
+    yield from near
+    home = request.home
+    if isinstance(home, Container):
+        rows = visible(request, home, islice(home.order.rows(), NEAR), NEAR)
+        inside = (home.get(row[1]) for _key, row in rows)
+        folders = (node for node in inside if isinstance(node, Container) and node not in near)
+        yield from islice(folders, FOLDERS)
 
 
 class Likeness:

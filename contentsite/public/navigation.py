@@ -16,6 +16,9 @@ from contentsite.web.visible import is_listed
 SCAN = 500
 """So many rows are looked at: a folder full of drafts or pictures costs no more."""
 
+CRUMBS = 10
+"""So many links lead to a page; what lies between is left out."""
+
 AROUND = 3
 """So many pages are shown before one in its folder, and after it."""
 
@@ -54,6 +57,9 @@ def breadcrumbs(request: Request) -> tuple[Entry, ...]:
     while here is not home and here.__parent__ is not None:
         here = here.__parent__
         above.append(Entry(here.title, request.address(here)))
+    if len(above) > CRUMBS:
+        # a page far down says where it is by what is near, and by where the way begins
+        above[CRUMBS - 3 : -2] = [Entry("…", above[CRUMBS - 3].url)]
     return tuple(reversed(above))
 
 

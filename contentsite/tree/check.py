@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 from ZODB.POSException import POSKeyError
@@ -63,8 +63,14 @@ def listed(step: Step) -> Iterator[str]:
         yield "its row in the listing is out of date"
 
 
+_BOOKKEEPING: Final = ("created", "modified", "uid", "state")
+
+
 def invalid(node: Node) -> Iterator[tuple[str, str]]:
-    """Yield field and reason for each value that its field would not take."""
+    """Yield field and reason for each value that its field would not take, or that is not there."""
+    for name in _BOOKKEEPING:
+        if getattr(node, name, None) is None:
+            yield name, "is not there; the data were written by another version"
     for name, spec in type(node).fields().items():
         try:
             spec.adapter.validate_python(getattr(node, name))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from ZODB.broken import Broken
+
 from .container import Container, NameTaken
+from .missing import class_of
 from .name import check_name, free_name
 from .node import Node
 from .reference import LINK
@@ -19,8 +22,13 @@ def copy(node: Node, target: Container, name: str | None = None) -> Node:
 
     Without a name it keeps its own, or the first free one like it. The copies are drafts, so that
     nothing becomes public by being copied. What has no class any more is left out, with what it
-    holds. Raises InvalidName, NameTaken, or ValueError for the site itself.
+    holds. Raises InvalidName, NameTaken, or ValueError for the site itself
+    and for a node whose class is not installed.
     """
+    if isinstance(node, Broken):
+        raise ValueError(  # noqa: TRY004  (it is a node: its class is away)
+            f"its class {class_of(node)} is not installed"
+        )
     if node.__parent__ is None:
         raise ValueError("the site itself cannot be copied")
     wanted = free_name(node.__name__, target) if name is None else check_name(name)

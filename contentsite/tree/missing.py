@@ -24,6 +24,15 @@ def uid_of(stored: Persistent) -> str:
     return str(state_of(stored).get("uid", ""))
 
 
+def place_of(stored: Persistent) -> tuple[Any, str]:
+    """Return what a node says holds it, and its name there, whether its class is installed or not.
+
+    One that was moved while its class was away says what was before: look whether it is there.
+    """
+    state = state_of(stored)
+    return state.get("__parent__"), str(state.get("__name__", ""))
+
+
 def class_of(stored: Persistent) -> str:
     """Return where the class of a stored object is, or was."""
     return f"{type(stored).__module__}:{type(stored).__qualname__}"

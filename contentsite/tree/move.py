@@ -9,6 +9,7 @@ from typing import Any
 
 from .container import Container, NameTaken
 from .events import Moved, notify
+from .missing import class_of, place_of
 from .name import check_name
 from .node import Node, hold, lineage, path_of, root_of
 from .order import ManualOrder
@@ -25,22 +26,24 @@ def move(node: Node, target: Container, name: str | None = None) -> None:
     Its old address leads to the new one from now on. Raises InvalidMove, InvalidName or NameTaken;
     nothing is changed then.
     """
-    move_child(_holder(node), node.__name__, target, name)
+    parent, old = _place(node)
+    move_child(parent, old, target, name)
 
 
 def rename(node: Node, name: str) -> None:
     """Give a node another name. Its old address leads to the new one from now on."""
-    parent = _holder(node)
-    move_child(parent, node.__name__, parent, name)
+    parent, old = _place(node)
+    move_child(parent, old, parent, name)
 
 
 def remove(node: Node) -> Node:
     """Take a node, with all below it, out of the tree, and return it."""
-    return _holder(node).remove(node.__name__)
+    parent, name = _place(node)
+    return parent.remove(name)
 
 
 def move_child(parent: Container, old: str, target: Container, name: str | None = None) -> None:
-    """Move what a container holds under a name: as `move`, also for what has no class any more."""
+    """Move what a container holds under a name: as `move`, also for what does not know its place."""
     node = parent[old]
     new = old if name is None else check_name(name)
     if parent is target and new == old:
@@ -55,13 +58,20 @@ def move_child(parent: Container, old: str, target: Container, name: str | None 
     notify(Moved(node, parent, old), at=target)
 
 
-def _holder(node: Node) -> Container:
-    parent: Any = node.__parent__
+def _place(node: Node) -> tuple[Container, str]:
+    """Return what holds a node, and its name there, also where its class is not installed."""
+    parent, name = place_of(node)
     if parent is None:
         raise InvalidMove("the site itself cannot be moved or removed")
     if not isinstance(parent, Container):
         raise InvalidMove("what holds it is of a class that is not installed")
-    return parent
+    if parent.get(name) is not node:
+        why = "" if isinstance(node, Node) else f"its class {class_of(node)} is not installed, and "
+        raise InvalidMove(
+            f"{why}it does not stand as {name!r} in {parent.title!r}, where it says it does;"
+            " where its container is known move_child moves it"
+        )
+    return parent, name
 
 
 def _refuse(node: Any, parent: Container, target: Container, name: str) -> None:

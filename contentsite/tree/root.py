@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
 from contentsite.schema.typed import typed
 
 from .container import Container
+from .name import InvalidName
 from .node import Node
 from .redirects import Redirects
 from .uids import UidIndex
+
+ROOT_FILES: Final = frozenset({"robots.txt", "sitemap.xml", "favicon.ico"})
+"""Names that mean something to every browser and search engine at the top of a site."""
 
 
 @typed
@@ -38,6 +43,13 @@ class Root(Container):
     def formats(self) -> Mapping[str, int]:
         """The format version of the product's and of each plug-in's data."""
         return MappingProxyType(self._formats)
+
+    def _free(self, name: str) -> str:
+        if name in ROOT_FILES:
+            raise InvalidName(
+                f"{name!r} belongs to the site itself, which answers there by its own rules"
+            )
+        return super()._free(name)
 
     def stamp(self, package: str, version: int) -> None:
         """Note that the data of a package is in this format now."""

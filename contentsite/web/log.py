@@ -6,6 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from .registry import settings_of
@@ -20,6 +21,7 @@ def log_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any],
     def log(request: Any) -> Any:
         begun = time.perf_counter()
         response = handler(request)
+        response.headers["X-Request-Id"] = request.id
         if LOG.isEnabledFor(logging.INFO):
             facts = _facts(request, response, time.perf_counter() - begun)
             LOG.info("%s", json.dumps(facts) if as_json else _text(facts))
@@ -31,6 +33,7 @@ def log_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any],
 def _facts(request: Any, response: Any, seconds: float) -> dict[str, Any]:
     environ = request.environ
     return {
+        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "id": request.id,
         "method": environ["REQUEST_METHOD"],
         "path": _readable(environ.get("PATH_INFO", "")),
@@ -50,6 +53,7 @@ def _readable(path: str) -> str:
 
 def _text(facts: dict[str, Any]) -> str:
     """Write key=value; what a client chose is quoted as JSON, so that it cannot forge a line."""
-    return " ".join(
-        f"{key}={json.dumps(value)}" for key, value in facts.items() if value not in (None, "")
+    shown = (
+        (key, value) for key, value in facts.items() if key != "time" and value not in (None, "")
     )
+    return " ".join(f"{key}={json.dumps(value)}" for key, value in shown)

@@ -24,7 +24,7 @@ SUBPATH_VIEWS: Final = "contentsite.subpath_views"
 
 
 def add_root_file(config: Any, name: str) -> None:
-    """Directive: let the view of this name answer at `/name`, where no node of this name stands.
+    """Directive: let the view of this name answer at `/name`, before any node of this name.
 
     The view is registered for `Node`: what is served as the top may be any part of the tree.
     """
@@ -59,7 +59,9 @@ class Traverser:
         # an error raised here leaves Pyramid without the result: error pages need these two
         request.root, request.context, request.virtual_root_path = self.root, start, virtual
         segments = _segments(request)
-        node, rest = _find(start, segments)
+        # a file of the site itself answers whatever a node at the top is called
+        own = len(segments) == 1 and segments[0] in request.registry.get(ROOT_FILES, ())
+        node, rest = (start, segments) if own else _find(start, segments)
         request.context = node
         view, subpath = _view(request, rest, at_top=len(rest) == len(segments))
         return {

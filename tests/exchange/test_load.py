@@ -12,6 +12,7 @@ from contentsite.exchange import prepare
 from contentsite.exchange.item import Problem, uid_maker
 from contentsite.exchange.markdown.reader import read_markdown
 from contentsite.testing import site_app
+from contentsite.tree.check import check_tree
 from contentsite.tree.move import move
 from contentsite.types.document import Document
 from contentsite.types.site import Site
@@ -289,3 +290,61 @@ def test_types_of_plugins(tmp_path: Path) -> None:
         assert "portions: " in problems
         assert importer.markdown(source).updated == 0
         assert browser.get("/soup").status_code == 200
+
+
+def test_what_a_plugin_switched_off_made_stays(tmp_path: Path) -> None:
+    book: dict[str, str | bytes] = {
+        "1.first.md": "First",
+        "2.soup.md": "---\ntype: recipe\naliases: /old/soup\ncolour: red\n---\n*Soup*",
+        "3.ch/index.md": "---\ntype: volume\n---\n*Chapter*",
+        "3.ch/1.one.md": "One",
+        "3.ch/2.two.md": "Two",
+        "4.last.md": "Last",
+    }
+    source = write_files(tmp_path / "book", book)
+    more: dict[str, str | bytes] = {
+        "2.soup.md": "---\ntype: recipe\n---\n*Changed*",
+        "3.ch/1.one.md": "---\naliases: /old/one\n---\nOne, changed",
+        "3.ch/2.two/index.md": "Two",
+        "3.ch/2.two/deep.md": "Deep",
+        "3.ch/3.new.md": "---\naliases: /old/new\n---\nNew",
+        "3.ch/4.more/index.md": "More",
+        "3.ch/4.more/page.md": "Page",
+        "3.zbetween.md": "Between",
+    }
+    settings = {
+        "zodbconn__uri": f"datafs://{tmp_path}/Data.fs",
+        "contentsite__site__sample": "false",
+    }
+    with site_app("recipe_plugin", **settings) as (site, browser):
+        assert Importer(site, browser).markdown(source).made == 6
+        uids = {name: site[name].uid for name in ("soup", "ch")}
+    with site_app(**settings) as (site, browser):
+        importer = Importer(site, browser)
+        change = importer.last_change()
+        report = importer.markdown(source)
+        assert (report.made, report.updated, report.unchanged) == (0, 0, 6)
+        left = "its node is of a class that is not installed; left as it is"
+        below = "its node is below one whose class is not installed; left as it is"
+        assert [one.reason for one in report.problems] == [left, left, below, below]
+        assert importer.last_change() == change
+        (source / "3.ch/2.two.md").unlink()
+        write_files(source, more)
+        report = importer.markdown(source)
+        problems = said(report.problems)
+        assert problems.count(left) == 2
+        out = "it belongs below a node whose class is not installed; left out"
+        assert problems.count(out) == len(("two", "deep", "new", "more", "page"))
+        assert (report.made, report.updated, report.unchanged) == (1, 0, 5)
+        assert list(site) == ["first", "soup", "ch", "zbetween", "last"]
+        assert "/old/one" not in dict(iter(site.redirects))
+    with site_app("recipe_plugin", **settings) as (site, browser):
+        assert {name: site[name].uid for name in uids} == uids
+        assert [fault.path for fault in check_tree(site)] == []
+        importer = Importer(site, browser)
+        assert importer.at("/ch/one").body == "<p>One, changed</p>"
+        report = importer.markdown(source)
+        assert report.problems == []
+        assert importer.at("/soup").body == "*Changed*"
+        assert importer.at("/ch/more/page").title == "Page"
+        assert importer.markdown(source).updated == 0

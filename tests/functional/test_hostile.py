@@ -161,12 +161,12 @@ def test_address(served: tuple[Root, int], target: str | bytes, status: int) -> 
     ("method", "status"),
     [
         ("HEAD", 200),
-        ("OPTIONS", 404),
-        ("POST", 404),
-        ("PUT", 404),
-        ("DELETE", 404),
-        ("PATCH", 404),
-        ("PROPFIND", 404),
+        ("OPTIONS", 405),
+        ("POST", 405),
+        ("PUT", 405),
+        ("DELETE", 405),
+        ("PATCH", 405),
+        ("PROPFIND", 405),
         ("TRACE", 405),
         ("CONNECT", 405),
         ("RUBBISH", 405),
@@ -182,7 +182,7 @@ def test_method(served: tuple[Root, int], method: str, status: int) -> None:
 @pytest.mark.parametrize("name", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
 def test_no_header_and_no_field_stands_for_a_method(served: tuple[Root, int], name: str) -> None:
     headers = f"{name}: GET\r\nContent-Type: application/x-www-form-urlencoded\r\n".encode()
-    assert asked(served[1], "/news", "POST", headers=headers, body=b"_method=GET").status == 404
+    assert asked(served[1], "/news", "POST", headers=headers, body=b"_method=GET").status == 405
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_framing(served: tuple[Root, int], headers: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        (b"5\r\nhello\r\n0\r\n\r\n", 404),
+        (b"5\r\nhello\r\n0\r\n\r\n", 405),
         (b"zz\r\nhello\r\n0\r\n\r\n", 400),
         (b"-5\r\nhello\r\n0\r\n\r\n", 400),
         (b"5;x=y\r\nhelloXX0\r\n\r\n", 400),

@@ -56,7 +56,13 @@ def test_a_mistyped_address_is_met_with_what_it_may_have_meant(stage: tuple[Root
     page = browser.get("/news/opend", status=404)
     assert page.html.find("section").find("a")["href"] == "/news/opened"
     assert page.html.nav.find("a", href="/news")["aria-current"] == "true"
-    assert browser.get("/nwes", status=404).html.find("section") is None
+    nearly = browser.get("/nwes", status=404).html
+    assert nearly.find("section").find("a")["href"] == "/news"
+    # what stands in a section is found without it
+    lost = browser.get("/opend", status=404).html
+    assert lost.find("section").find("a")["href"] == "/news/opened"
+    # the number that the log has for this answer, too
+    assert nearly.select_one(".incident code").text != lost.select_one(".incident code").text
     assert browser.get("/newz/teal-picture", status=404).html.find("section") is None
 
 

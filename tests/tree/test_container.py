@@ -65,7 +65,7 @@ def test_wrong_names(stored, name):
 
 def test_a_view_s_name_is_a_name(stored):
     stored.site.add("edit", Document(title="x"))
-    stored.site.add("sitemap.xml", Document(title="x"))
+    stored.site.add("feed", Document(title="x"))
     assert len(stored.look()) == 2
 
 

@@ -9,7 +9,7 @@ import pytest
 from contentsite.tree.check import check_tree
 from contentsite.tree.copy import copy
 from contentsite.tree.missing import class_of, state_of, uid_of
-from contentsite.tree.move import InvalidMove, move, move_child
+from contentsite.tree.move import InvalidMove, move, move_child, remove, rename
 from contentsite.tree.node import Node, is_visible, lineage, root_of
 from contentsite.tree.repair import repair
 from contentsite.tree.walk import nodes_in, walk
@@ -161,3 +161,54 @@ def test_a_removed_subtree_with_them_can_come_back(gone):
     gone.site.add("hall", hall)
     assert problems(gone.look()) == ABSENT
     assert problems(gone.back()) == []
+
+
+def test_they_move_by_what_they_say_of_their_place(gone):
+    rename(gone.site["hall"]["talk"], "speech")
+    move(gone.site["hall"]["track"], gone.site)
+    site = gone.look()
+    assert list(site["hall"]) == ["before", "speech", "after"]
+    assert list(site) == ["hall", "track"]
+    # what they say is from before: it is not written anew, and not believed
+    site["hall"].add("talk", Document(title="Another"))
+    for act in (lambda node: move(node, site), lambda node: rename(node, "x"), remove):
+        for node in (site["track"], site["hall"]["speech"]):
+            with pytest.raises(InvalidMove, match=r"conference:T\w+ is not installed.*move_child"):
+                act(node)
+    assert not site["track"]._p_changed
+    move_child(site, "track", site["hall"])
+    move_child(site["hall"], "speech", site, "talk")
+    move_child(site, "talk", site["hall"], "speech")
+    site["hall"].remove("talk")
+    move_child(site["hall"], "speech", site["hall"], "talk")
+    rename(gone.look()["hall"]["talk"], "talk")
+    assert remove(gone.site["hall"]["talk"]) is not None
+    track = remove(gone.site["hall"]["track"])
+    site = gone.look()
+    assert list(site["hall"]) == ["before", "after"]
+    assert uid_of(track) not in site.uids()
+    with pytest.raises(InvalidMove, match="does not stand"):
+        remove(track)
+    assert problems(gone.back()) == []
+
+
+def test_what_stands_in_them_cannot_be_moved_by_itself(gone):
+    inner = state_of(gone.site["hall"]["track"])["_children"]["talk"]
+    with pytest.raises(InvalidMove, match="what holds it is of a class that is not installed"):
+        remove(inner)
+
+
+def test_one_by_itself_cannot_be_copied(gone):
+    with pytest.raises(ValueError, match="its class conference:Talk is not installed"):
+        copy(gone.site["hall"]["talk"], gone.site)
+    assert list(gone.site) == ["hall"]
+
+
+def test_a_node_that_does_not_know_its_place_moves_no_other(gone):
+    move_child(gone.site["hall"], "talk", gone.site, "speech")
+    gone.look()
+    site = gone.back()
+    site["hall"].add("talk", Document(title="Another"))
+    with pytest.raises(InvalidMove, match="does not stand"):
+        remove(site["speech"])
+    assert site["hall"]["talk"].title == "Another"

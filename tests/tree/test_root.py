@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from contentsite.tree.name import InvalidName
 from contentsite.types.document import Document
+from contentsite.types.folder import Folder
 from contentsite.types.site import Site
 
 
@@ -31,3 +33,13 @@ def test_what_is_found_is_a_node(stored):
     assert site.find(uid) is site["a"]
     assert site.find("no uid") is None
     assert site.find("0" * 32) is None
+
+
+@pytest.mark.parametrize("name", ["robots.txt", "sitemap.xml", "favicon.ico"])
+def test_names_of_the_site_itself(name: str) -> None:
+    site = Site(title="S")
+    with pytest.raises(InvalidName, match="belongs to the site itself"):
+        site.add(name, Document(title="D"))
+    assert list(site) == []
+    below = site.add("below", Folder(title="F"))
+    assert below.add(name, Document(title="D")).__name__ == name

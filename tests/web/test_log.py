@@ -17,8 +17,9 @@ def test_nothing_is_made_up_that_nobody_reads(caplog: pytest.LogCaptureFixture) 
     caplog.set_level(logging.WARNING, logger="contentsite.request")
     registry = {SETTINGS: load_settings({"contentsite.security.secret": SECRET}, {})}
     answer = Response("x")
-    request: Any = SimpleNamespace()
+    request: Any = SimpleNamespace(id="0123")
     assert log_factory(lambda _request: answer, registry)(request) is answer
+    assert answer.headers["X-Request-Id"] == "0123"
     assert caplog.records == []
 
 
