@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contentsite.tree.container import Container
 from contentsite.tree.name import check_name
-from contentsite.tree.node import Node
+from contentsite.tree.node import Node, root_of
 from contentsite.tree.root import Root
 from contentsite.types.folder import Folder
 
@@ -69,6 +69,8 @@ def place_at(root: Root, path: str) -> Place:
         child = here.get(name)
         if child is None:
             made = root.find(_uid(root, plain))
+            if made is not None and root_of(made) is not root:
+                raise PlaceError(f"{path} was moved below a node whose class is not installed")
             if isinstance(made, Container):
                 return Place(root, plain, made)
             return Place(root, plain, here, tuple(map(_checked, names[position:])))

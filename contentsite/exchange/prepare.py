@@ -41,8 +41,8 @@ def prepare(
 
     A value that its field refuses is left out and reported; the node is made all the same. `home` is
     the class of the container that is imported into. `why_left` says of a node, by its uid,
-    why it cannot be written to: its item is reported, and comes without values. The items of the source are used up, so that
-    a large source is not in memory twice.
+    why it cannot be written to: its item is reported, and comes without values. The items of the
+    source are used up, so that a large source is not in memory twice.
     """
     preparer = _Preparer(source, types, home, uid_of, why_left)
     waiting = deque(parents_first(source.items))

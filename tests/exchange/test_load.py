@@ -11,6 +11,7 @@ from contentsite.exchange import load as load_module
 from contentsite.exchange import prepare
 from contentsite.exchange.item import Problem, uid_maker
 from contentsite.exchange.markdown.reader import read_markdown
+from contentsite.exchange.place import PlaceError
 from contentsite.testing import site_app
 from contentsite.tree.check import check_tree
 from contentsite.tree.move import move
@@ -342,9 +343,29 @@ def test_what_a_plugin_switched_off_made_stays(tmp_path: Path) -> None:
         assert {name: site[name].uid for name in uids} == uids
         assert [fault.path for fault in check_tree(site)] == []
         importer = Importer(site, browser)
-        assert importer.at("/ch/one").body == "<p>One, changed</p>"
         report = importer.markdown(source)
         assert report.problems == []
         assert importer.at("/soup").body == "*Changed*"
+        assert importer.at("/ch/one").body == "<p>One, changed</p>"
         assert importer.at("/ch/more/page").title == "Page"
         assert importer.markdown(source).updated == 0
+
+
+def test_a_place_that_was_moved_below_what_is_switched_off(tmp_path: Path) -> None:
+    source = write_files(
+        tmp_path / "docs", {"a.md": "A", "ch/index.md": "---\ntype: volume\n---\n"}
+    )
+    settings = {
+        "zodbconn__uri": f"datafs://{tmp_path}/Data.fs",
+        "contentsite__site__sample": "false",
+    }
+    with site_app("recipe_plugin", **settings) as (site, browser):
+        importer = Importer(site, browser)
+        importer.markdown(source)
+        importer.markdown(write_files(tmp_path / "more", {"b.md": "B"}), "/more")
+        move(importer.at("/more"), importer.at("/ch"))
+        browser.commit()
+    with site_app(**settings) as (site, browser):
+        with pytest.raises(PlaceError, match="/more was moved below a node whose class is not"):
+            Importer(site, browser).markdown(tmp_path / "more", "/more")
+        assert list(site) == ["a", "ch"]
