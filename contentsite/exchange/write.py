@@ -66,7 +66,7 @@ class Writer:
         node: Node = prepared.info.cls(**prepared.values)
         node.uid = uid
         fill(node, prepared)
-        name = unique_name(_wanted_name(prepared), lambda name: name in parent)
+        name = unique_name(_wanted_name(prepared), lambda name: not parent.is_free(name))
         return parent.add(name, node)
 
     def _keep_order(self, node: Any, *, is_new: bool) -> None:

@@ -200,6 +200,10 @@ class Container(Node):
         """Return the uid index of the site that this container belongs to; None outside of one."""
         return getattr(root_of(self), "_uids", None)
 
+    def is_free(self, name: str) -> bool:
+        """Tell whether a new child may have this name."""
+        return name not in self._children
+
     def _free(self, name: str) -> str:
         if name in self._children:
             raise NameTaken(f"{name!r} is taken in {self.title!r}")

@@ -44,6 +44,10 @@ class Root(Container):
         """The format version of the product's and of each plug-in's data."""
         return MappingProxyType(self._formats)
 
+    def is_free(self, name: str) -> bool:
+        """Tell whether a new child may have this name: not that of a file of the site itself."""
+        return name not in ROOT_FILES and super().is_free(name)
+
     def _free(self, name: str) -> str:
         if name in ROOT_FILES:
             raise InvalidName(

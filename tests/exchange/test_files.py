@@ -178,3 +178,13 @@ def test_the_sample() -> None:
         for node in list(nodes_in(site)):
             if node.state == "published":
                 browser.get("/" + "/".join(path_of(node)))
+
+
+def test_files_named_like_those_of_the_site_itself(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"a.md": "A", "robots.txt": "Disallow: /", "b/robots.txt": "x"}
+    with site_app() as (site, browser):
+        Importer(site, browser).markdown(write_files(tmp_path / "s", {**files, "b/c.md": "C"}))
+        assert "robots.txt" not in site
+        assert "Sitemap:" in browser.get("/robots.txt").text
+        kept = next(node for node in nodes_in(site) if node.__name__.startswith("robots"))
+        assert browser.get("/" + "/".join(path_of(kept)) + "/@@download").body
