@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from secrets import randbits
+from random import getrandbits
 from time import time_ns
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ def new_uid() -> str:
     Nodes made one after the other lie beside each other in their shards: a large load then touches
     few buckets of the index instead of one for each node (three times as quick at a million nodes).
     """
-    shard, rest = divmod(randbits(72), 1 << 64)
+    shard, rest = divmod(getrandbits(72), 1 << 64)
     return f"{shard:02x}{time_ns() >> 10:014x}{rest:016x}"
 
 
