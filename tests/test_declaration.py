@@ -85,7 +85,7 @@ def test_its_pages(plugin):
         assert "Ann" in browser.get("/track/talk")
         assert browser.get("/track/@@count?factor=3").json == {"count": 3}
         browser.get("/track/talk/@@count", status=404)
-        browser.post("/track/@@count", status=404)
+        browser.post("/track/@@count", status=405)
         assert track.row("talk").extra == (("speaker", "Ann"),)
 
 

@@ -36,11 +36,8 @@ def versions(files: Mapping[str, Path]) -> Mapping[str, str]:
 
 def files_in(folder: Path) -> dict[str, Path]:
     """Return the files of the theme by their names in addresses."""
-    return {
-        file.relative_to(folder).as_posix(): file
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
+    found = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file for file in found}
 
 
 def replaced(names: Mapping[str, Path], folder: str) -> dict[str, Path]:

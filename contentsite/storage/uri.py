@@ -44,10 +44,6 @@ def resolve(uri: str) -> tuple[Callable[[], DurableFileStorage], dict[str, str]]
     return partial(open_datafs, path, folder, read_only=read_only), options
 
 
-# The name of the entry point. zodburi calls what it loads with the URI, so this is no class.
-DataFSResolver = resolve
-
-
 def _absolute(text: str, example: str) -> Path:
     path = Path(text)
     if not path.is_absolute() or "\0" in text or text.endswith("/"):
