@@ -97,9 +97,12 @@ def _loaded(app: Any, calls: dict[str, Call], scale: Scale) -> Iterator[Figure]:
 
 def _loads(app: Any, call: Call) -> int:
     """Return how many objects a request loads into an empty cache."""
-    empty_caches(app)
     loads = Loads()
     database(app).setActivityMonitor(loads)
+    # a connection counts from when it was last asked: let it tell what it loaded before
+    call()
+    empty_caches(app)
+    loads.count = 0
     call()
     database(app).setActivityMonitor(None)
     return loads.count
