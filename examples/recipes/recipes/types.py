@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field as Limits
 
@@ -20,7 +20,7 @@ class Recipe(Document):
     """One a line."""
 
     @rule("working", "total")
-    def long_enough(values: Any) -> None:
+    def long_enough(self) -> None:
         """Refuse a recipe that takes more work than time."""
-        if values.total and values.working > values.total:
+        if self.total and self.working > self.total:
             raise ValueError("must not be less than the minutes of work")
