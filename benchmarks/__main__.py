@@ -16,17 +16,21 @@ from .children import children
 from .figure import Figure, table
 from .large import large
 from .pages import pages
+from .permission import permission
 from .scale import Scale
+from .sign_in import sign_in
 from .start import start, wire
 
 Benchmark = Callable[[Scale], Iterator[Figure]]
 
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "pages": pages,
+    "permission": permission,
     "children": children,
     "bulk": bulk,
     "start": start,
     "wire": wire,
+    "sign-in": sign_in,
 }
 LARGE: Final[Mapping[str, Benchmark]] = {"large": large}
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from contentsite.app import make_app
 
+from .clock import frozen
 from .content import sections
 from .place import application, settings, writing
 from .process import resident
@@ -30,7 +31,7 @@ SEED: Final = 2026
 
 def build(folder: Path, shape: list[int], batch: int) -> dict[str, float]:
     """Fill a new site; return how many nodes it has, the CPU seconds and the peak memory in MB."""
-    with application(folder) as app, writing(app) as (site, commit):
+    with application(folder) as app, writing(app) as (site, commit), frozen():
         begun = time.process_time()
         nodes = sections(site, (shape[0], shape[1], shape[2]), commit, batch)
         seconds = time.process_time() - begun

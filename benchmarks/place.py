@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from contentsite.app import make_app
-from contentsite.storage.connection import opened, site_in
+from contentsite.storage.connection import close_databases, opened, site_in
 
 SECRET = "only-for-benchmarks-only-for-benchmarks-only"
 BATCH = 50
@@ -41,7 +41,7 @@ def application(folder: Path, **more: Any) -> Iterator[Any]:
     try:
         yield app
     finally:
-        database(app).close()
+        close_databases(app.registry)
 
 
 def database(app: Any) -> Any:

@@ -34,6 +34,8 @@ class Scale:
     """Different documents asked for while memory is watched."""
     cache: int = 2_000
     """Objects that a connection's cache keeps while memory is watched."""
+    paced: int = 400
+    """Pages of a round without sign-ins, and of one with them."""
 
 
 TINY = Scale(
@@ -51,5 +53,6 @@ TINY = Scale(
     edits=2,
     walk=8,
     cache=10,
+    paced=3,
 )
 """For tests: everything runs, nothing is worth reading."""

@@ -38,6 +38,7 @@ from contentsite.types.link import Link
 from contentsite.types.news_item import NewsItem
 from contentsite.types.site import Site
 from contentsite.web.request import Request
+from contentsite.workflow.workflow import State, Transition, Workflow
 
 __all__ = [
     "Added",
@@ -74,8 +75,11 @@ __all__ = [
     "Root",
     "Site",
     "SiteMade",
+    "State",
     "Tags",
     "Text",
+    "Transition",
+    "Workflow",
     "content",
     "copy",
     "move",

@@ -7,6 +7,7 @@ from typing import Any
 from pyramid.config import Configurator
 
 from .first import begin
+from .invite import COMMAND, invite_manager
 from .plugin import include_plugins, look_beside
 from .settings import SettingsError, load_settings, plugin_names
 from .storage.connection import SiteError, close_databases, site_of
@@ -22,9 +23,12 @@ def main(global_config: dict[str, str], **ini: Any) -> Any:
     if "here" in global_config:
         look_beside(global_config["here"])
     try:
-        return make_app(ini)
+        app = make_app(ini)
     except (SettingsError, SiteError, StorageError) as error:
         raise SystemExit(str(error)) from error
+    if COMMAND not in global_config:
+        invite_manager(app.registry, global_config)
+    return app
 
 
 def make_app(ini: dict[str, Any]) -> Any:
@@ -33,11 +37,16 @@ def make_app(ini: dict[str, Any]) -> Any:
     # what every request passes, before anything that registers views
     config.include("contentsite.web")
     config.include("contentsite.security")
+    config.include("contentsite.workflow")
     # the means to declare, what is declared with them, and how it is shown
     config.include("contentsite.declaration")
     config.include("contentsite.storage.declare")
+    config.include("contentsite.jobs")
+    config.include("contentsite.security.audit")
     config.include("contentsite.types")
+    config.include("contentsite.page")
     config.include("contentsite.public")
+    config.include("contentsite.admin")
     # committed here, so that a plug-in may replace what the product registers without a conflict
     config.commit()
     include_plugins(config, plugin_names(ini))

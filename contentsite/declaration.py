@@ -13,11 +13,13 @@ from typing import Any, Final, TypeVar, dataclass_transform, overload
 
 import venusian
 from pyramid.config import Configurator
+from pyramid.exceptions import ConfigurationError
 
 from contentsite.schema.errors import DeclarationError
 from contentsite.schema.typed import typed
 from contentsite.storage.classes import CLASSES
 from contentsite.tree.node import Node
+from contentsite.workflow.workflow import workflows_of
 
 from .template import template_of
 from .web.instead import default_view, with_default_page
@@ -28,6 +30,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 CATEGORY: Final = "pyramid"
 """That of Pyramid's own decorators, so that a plain `config.scan` finds types, too."""
 _PLACE: Final = re.compile(r"[\w.]+:\w+")
+_LAST: Final = 1
+"""When all else is registered, also what a plug-in registers after its types."""
 TYPES: Final = "contentsite.types"
 
 
@@ -121,6 +125,7 @@ def content(
     def declare(cls: T, depth: int = 1) -> T:
         _refuse(cls, addable_in=addable_in, formerly=formerly)
         typed(cls)
+        cls.__workflow__ = workflow
         info = TypeInfo(
             cls=cls,
             name=cls.__name__,
@@ -212,9 +217,19 @@ def add_content_type(config: Configurator, info: TypeInfo) -> None:
     introspectable["info"] = info
     # two types of one name conflict here, pointing at both classes
     config.action(("content type", info.name), register, introspectables=(introspectable,))
+    config.action(None, lambda: _check_workflow(config, info), order=_LAST)
     config.add_page_view(
         _page_of(info), context=info.cls, renderer=template_of(config, info.cls, info.template)
     )
+
+
+def _check_workflow(config: Configurator, info: TypeInfo) -> None:
+    known = workflows_of(config.registry)
+    if known and info.workflow not in known:
+        raise ConfigurationError(
+            f"{info.cls.__module__}.{info.name}: there is no workflow {info.workflow!r}; it is one of: "
+            + ", ".join(sorted(known))
+        )
 
 
 def add_page_view(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal, TypeGuard, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeGuard, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
@@ -16,6 +16,10 @@ M = TypeVar("M", bound=BaseModel)
 PREFIX = "contentsite."
 
 MAKE_SECRET = "python -c 'import secrets; print(secrets.token_urlsafe(48))'"  # noqa: S105
+
+
+SETTINGS: Final = "contentsite.settings"
+"""A key of Pyramid's registry: the checked settings."""
 
 
 class SettingsError(ValueError):
@@ -51,6 +55,8 @@ class SiteSettings(Part):
 
     title: str = "A new site"
     """Title of the site when it is created; after that it is a field of the site like any other."""
+    url: Annotated[str, Field(pattern=r"^(https?://[^/\s@?#]+)?$")] = ""
+    """Where people reach the site, such as `https://www.example.org`: links in mails begin with it."""
     language: str = "en"
     """Language (BCP 47) of nodes that neither state one nor inherit one."""
     sample: bool = False
@@ -77,10 +83,31 @@ class WebSettings(Part):
 
 
 class SecuritySettings(Part):
-    """Secrets."""
+    """Secrets, and how long a sign-in lasts."""
 
     secret: Annotated[SecretStr, BeforeValidator(_secret)]
     """Key that signs what the site hands out (tokens, links); at least 32 characters, no default."""
+    session_idle: Annotated[int, Field(gt=0)] = 480
+    """Minutes without a request after which somebody is signed out."""
+    session_age: Annotated[int, Field(gt=0)] = 168
+    """Hours after which somebody has to sign in again in any case."""
+    reset_minutes: Annotated[int, Field(gt=0, le=1440)] = 60
+    """Minutes for which a link to a new password works."""
+    tries_account: Annotated[int, Field(gt=0)] = 10
+    """How often a sign-in may be tried by the name of one account in `tries_minutes`."""
+    tries_address: Annotated[int, Field(gt=0)] = 50
+    """How often it may be tried from one network address in that time."""
+    tries_minutes: Annotated[int, Field(gt=0)] = 15
+    """In how many minutes these tries are allowed."""
+
+
+class AuditSettings(Part):
+    """How much is kept of what was refused. What was changed is kept for good."""
+
+    refusals: Annotated[int, Field(gt=0, le=1_000_000)] = 10_000
+    """How many refusals and failed sign-ins are kept; many of a kind within a minute are one."""
+    days: Annotated[int, Field(gt=0)] = 90
+    """How many days they are kept."""
 
 
 class LogSettings(Part):
@@ -105,6 +132,36 @@ class PublicSettings(Part):
     """Most addresses in one part of the sitemap (the protocol allows 50,000)."""
 
 
+class MailSettings(Part):
+    """How mail is sent: by a server, or into a folder."""
+
+    host: str = ""
+    """Name of the mail server (SMTP)."""
+    port: Annotated[int, Field(ge=0, le=65_535)] = 0
+    """Its port; 0 stands for the usual one: 587 with starttls, 465 with tls, else 25."""
+    security: Literal["none", "starttls", "tls"] = "starttls"
+    """How the way to the server is encrypted: `starttls`, `tls` from the start, or `none`."""
+    user: str = ""
+    """Name by which the site signs in at the server, if it has to."""
+    password: SecretStr = SecretStr("")
+    """The password to it."""
+    timeout: Annotated[float, Field(gt=0, le=60)] = 15.0
+    """Seconds to wait for each answer of the server."""
+    sender: Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+$")] = "contentsite@localhost"
+    """Address that the site's mail comes from."""
+    folder: str = ""
+    """Folder to write mails into as .eml files, instead of sending them: for development."""
+
+
+class JobSettings(Part):
+    """What is done after the answer: mail, housekeeping."""
+
+    drain: bool = True
+    """Whether a process that serves does the jobs that wait; one of all processes is at work at a time."""
+    attempts: Annotated[int, Field(gt=0, le=100)] = 20
+    """How often a job is tried, over about three days, before it is given up."""
+
+
 class Settings(Part):
     """All settings of the product, by part, and those of plug-ins in `plugin`."""
 
@@ -113,9 +170,18 @@ class Settings(Part):
     site: SiteSettings = SiteSettings()
     web: WebSettings = WebSettings()
     security: SecuritySettings
+    audit: AuditSettings = AuditSettings()
     log: LogSettings = LogSettings()
     public: PublicSettings = PublicSettings()
+    mail: MailSettings = MailSettings()
+    jobs: JobSettings = JobSettings()
     plugin: Annotated[Mapping[str, Any], BeforeValidator(_no_key)] = {}
+
+
+def settings_of(registry: Mapping[str, Any]) -> Settings:
+    """Return the checked settings of an application, by its registry."""
+    settings: Settings = registry[SETTINGS]
+    return settings
 
 
 def plugin_names(ini: Mapping[str, Any]) -> tuple[str, ...]:
@@ -176,7 +242,7 @@ def _checked(model: type[M], values: Any, prefix: str, problems: list[str]) -> M
 def _names(model: type[BaseModel]) -> Iterator[str]:
     """Yield the names of a model's settings, those of its parts with dots."""
     for name, field in model.model_fields.items():
-        if _is_part(field.annotation):
+        if is_part(field.annotation):
             yield from (f"{name}.{inner}" for inner in _names(field.annotation))
         else:
             yield name
@@ -202,43 +268,5 @@ def _instead(name: str, known: Set[str]) -> str:
     return f"; {near[found[0]]} was meant?" if found else ""
 
 
-def documentation(models: Mapping[str, type[BaseModel]] = {}) -> str:
-    """Return the table of all keys as Markdown: `docs/settings.md` is this text."""
-    lines = [
-        "# Settings",
-        "",
-        "Generated from `contentsite/settings.py`; a test keeps it true.",
-        "",
-    ]
-    lines += ["All keys stand in the section `[app:main]` of the ini file.", ""]
-    parts: dict[str, Any] = {"": Settings}
-    parts |= {
-        name: field.annotation
-        for name, field in Settings.model_fields.items()
-        if _is_part(field.annotation)
-    }
-    for part, model in {**parts, **models}.items():
-        lines += [
-            f"## {model.__doc__ or part}" if part else "## The whole",
-            "",
-            "| key | default | meaning |",
-            "|---|---|---|",
-        ]
-        for name, field in model.model_fields.items():
-            if not _is_part(field.annotation) and name != "plugin":
-                key = PREFIX + (f"{part}." if part else "") + name
-                lines.append(f"| `{key}` | {_default(field)} | {field.description} |")
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _is_part(annotation: Any) -> TypeGuard[type[BaseModel]]:
+def is_part(annotation: Any) -> TypeGuard[type[BaseModel]]:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
-
-
-def _default(field: Any) -> str:
-    if field.is_required():
-        return "**required**"
-    value = " ".join(field.default) if isinstance(field.default, tuple) else field.default
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"`{text}`" if text else "(empty)"

@@ -23,7 +23,7 @@ class ShortTalk(Document):
 
     speaker: Annotated[Text, Listed()] = ""
 
-@content(title="Row of talks", icon="list", addable_in=("Folder",), weight=2.0, workflow="none",
+@content(title="Row of talks", icon="list", addable_in=("Folder",), weight=2.0, workflow="immediate",
          template="{% extends 'contentsite:public/templates/base.jinja2' %}"
                   "{% block main %}T:{{ context.title }}{% endblock %}")
 class Track(Folder):

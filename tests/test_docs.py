@@ -15,11 +15,16 @@ from running import BIN, call, environment, running
 
 import contentsite
 from contentsite.cli.main import COMMANDS
+from contentsite.cli.settings import documentation
 from contentsite.declaration import Registry
-from contentsite.public.functions import GLOBALS
-from contentsite.settings import documentation
-from contentsite.testing import site_app
+from contentsite.page import functions as page_functions
+from contentsite.public import functions as public_functions
+from contentsite.security.people import people_of
+from contentsite.security.role import PERMISSIONS, ROLES
+from contentsite.security.user import Group
+from contentsite.testing import add_user, site_app
 from contentsite.tree import events
+from contentsite.workflow.simple import SIMPLE
 
 PROJECT = Path(__file__).parents[1]
 DOCS = PROJECT / "docs"
@@ -78,7 +83,11 @@ def test_every_event_is_documented():
 
 def test_every_template_function_is_documented():
     page = text("docs/developers.md").partition("## Templates")[2].partition("\n## ")[0]
-    assert [name for name in GLOBALS if f"`{name}(" not in page] == []
+    assert [
+        name
+        for name in {**page_functions.GLOBALS, **public_functions.GLOBALS}
+        if f"`{name}(" not in page
+    ] == []
 
 
 def test_every_directive_is_documented():
@@ -87,6 +96,19 @@ def test_every_directive_is_documented():
     directives = re.findall(r"\.add_directive\(\s*\"(\w+)\"", sources)
     assert len(directives) >= 7
     assert [name for name in directives if f"config.{name}(" not in page] == []
+
+
+def test_the_table_of_roles_is_that_of_the_simple_workflow():
+    table = text("docs/security.md").partition("<!-- roles:")[2].partition("<!-- /roles -->")[0]
+    permissions = [each for each in PERMISSIONS if each != "manage"]
+    lines = [f"| role | {' | '.join(state.title for state in SIMPLE.states)} |"]
+    for role in ROLES:
+        cells = [
+            ", ".join(each for each in permissions if role in SIMPLE.allowed(state.name, each))
+            for state in SIMPLE.states
+        ]
+        lines.append(f"| {' | '.join((role, *cells))} |".replace("  ", " "))
+    assert [line for line in table.splitlines() if line[:2] == "| "] == lines
 
 
 def test_every_argument_of_content_is_documented():
@@ -221,8 +243,38 @@ def test_the_test_that_the_documents_show():
 
 def test_what_the_developers_page_shows_is_all_tried():
     tried = ("class Recipe", "add_titled", "def calendar", "def includeme", "def test_a_page")
+    tried += ("LEGAL = Workflow(", "group_named(")
     for _before, block in blocks("docs/developers.md", "python"):
         assert any(word in block for word in tried)
+
+
+def test_the_workflow_of_the_developers_page_works(tmp_path, monkeypatch):
+    blocks_ = [block for _before, block in blocks("docs/developers.md", "python")]
+    source = next(block for block in blocks_ if "LEGAL = Workflow(" in block)
+    (tmp_path / "legal.py").write_text(source)
+    monkeypatch.syspath_prepend(tmp_path)
+    with site_app("legal") as (_site, browser):
+        legal = browser.app.registry["contentsite.workflows"]["legal"]
+    assert legal.allowed("check", "publish") == {"Reviewer", "Manager"}
+    assert legal.allowed("check", "delete") == {"Manager"}
+    assert [way.name for way in legal.from_state("draft")] == ["submit"]
+
+
+def test_the_closed_section_of_the_developers_page_is_closed():
+    blocks_ = [block for _before, block in blocks("docs/developers.md", "python")]
+    source = next(block for block in blocks_ if "group_named(" in block)
+    with site_app() as (site, browser):
+        people_of(site).add_group(Group(name="staff"))
+        site.add("intranet", contentsite.Folder(title="Intranet")).publish()
+        ada = add_user(site, "ada")
+        browser.commit()
+        browser.get("/intranet")
+        exec(compile(source, "docs", "exec"), {"site": site})
+        people_of(site).put_in_groups(ada, (people_of(site).group_named("staff").uid,))
+        browser.commit()
+        browser.get("/intranet", status=404)
+        browser.sign_in(ada)
+        browser.get("/intranet")
 
 
 def test_the_shell_stores_what_it_changed(tmp_path):

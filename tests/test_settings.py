@@ -7,7 +7,8 @@ from typing import Annotated
 import pytest
 from pydantic import Field, ValidationError
 
-from contentsite.settings import Part, SettingsError, documentation, load_settings, plugin_names
+from contentsite.cli.settings import documentation
+from contentsite.settings import Part, SettingsError, load_settings, plugin_names
 
 SECRET = {"contentsite.security.secret": "s" * 32}
 

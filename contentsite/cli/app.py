@@ -11,8 +11,10 @@ from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
+import plaster
 from pyramid.paster import get_app, get_appsettings
 
+from contentsite.invite import COMMAND
 from contentsite.storage.connection import close_databases, opened, site_in
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
@@ -36,7 +38,7 @@ def app_of(ini: str) -> Iterator[Any]:
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     with readable(ini):
-        app = get_app(existing(ini), "main")
+        app = get_app(existing(ini), "main", {COMMAND: "true"})
     with closing_databases(app.registry):
         yield app
 
@@ -54,6 +56,13 @@ def ini_settings(ini: str) -> dict[str, Any]:
     """Return the keys of an ini file's section [app:main], without opening anything."""
     with readable(ini):
         found: dict[str, Any] = get_appsettings(existing(ini), "main")
+        return found
+
+
+def server_settings(ini: str) -> dict[str, Any]:
+    """Return the keys of an ini file's section [server:main]; none where there is no such section."""
+    with readable(ini):
+        found: dict[str, Any] = plaster.get_loader(existing(ini)).get_settings("server:main")
         return found
 
 

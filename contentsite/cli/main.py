@@ -12,10 +12,31 @@ from contentsite.settings import SettingsError
 from contentsite.storage.connection import SiteError
 from contentsite.storage.errors import StorageError
 
-from . import backup, check, evolve, import_, new, pack, restore, serve, settings, tree, types
+from . import (
+    audit,
+    backup,
+    check,
+    do,
+    evolve,
+    group,
+    import_,
+    jobs,
+    new,
+    pack,
+    restore,
+    serve,
+    settings,
+    tree,
+    types,
+    user,
+    why,
+)
 from .app import CommandError
 
-COMMANDS: Final = (serve, new, types, tree, import_, check, backup, restore, pack, evolve, settings)
+COMMANDS: Final = (
+    *(serve, new, types, tree, import_, user, group, why, do, audit, jobs),
+    *(check, backup, restore, pack, evolve, settings),
+)
 FAULTS: Final = (CommandError, SettingsError, SiteError, SourceError, StorageError)
 """What is told in a line, for it is not a fault of the program."""
 

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import plaster
 
+from contentsite.jobs.thread import start
+
 from .app import CommandError, existing, readable
 
 NAME = "serve"
@@ -50,6 +52,9 @@ def run(options: Namespace) -> None:
         loader.setup_logging(defaults)
         app = loader.get_wsgi_app("main", defaults)
         server = loader.get_wsgi_server("main", defaults)
+    if hasattr(app, "registry"):
+        # else the first request does: what waits for a mail should not wait for a visitor
+        start(app.registry)
     address = _address(loader, defaults)
     print(f"The site is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)
     try:

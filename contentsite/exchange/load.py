@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from contentsite.declaration import Registry
+from contentsite.security.audit.bulk import recorded_once
 from contentsite.tree.node import Node
 
 from .home import write_home
@@ -37,6 +38,16 @@ class Report:
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def changed(self) -> int:
+        """How many nodes are not as they were."""
+        return self.made + self.updated
+
+    @property
+    def summary(self) -> str:
+        """The counts, as a person reads them."""
+        return f"{self.made} made, {self.updated} updated, {self.unchanged} unchanged"
+
 
 def load(
     source: Source,
@@ -56,18 +67,21 @@ def load(
     )
     report, root, total, text = Report(problems=problems), place.root, len(found), 0
     target = place.make()
-    writer = Writer(root, target, uid_of)
-    for number in range(1, total + 1):
-        prepared = found.popleft()
-        _count(report, _written(writer, place, target, prepared, report))
-        text += _size(prepared)
-        progress(number, total, "nodes")
-        if number % BATCH == 0 or text > BATCH_TEXT:
-            commit()
-            text = 0
-            if root._p_jar is not None:
-                root._p_jar.cacheGC()
-    commit()
+    with recorded_once(root, "import", target) as tell:
+        writer = Writer(root, target, uid_of)
+        for number in range(1, total + 1):
+            prepared = found.popleft()
+            _count(report, _written(writer, place, target, prepared, report))
+            text += _size(prepared)
+            progress(number, total, "nodes")
+            if number % BATCH == 0 or text > BATCH_TEXT:
+                tell(report.changed, report.summary)
+                commit()
+                text = 0
+                if root._p_jar is not None:
+                    root._p_jar.cacheGC()
+        tell(report.changed, report.summary)
+        commit()
     return report
 
 

@@ -8,8 +8,7 @@ from pyramid.config import Configurator
 def includeme(config: Configurator) -> None:
     """Register the public face."""
     for part in (
-        ".templating",
-        ".static",
+        ".functions",
         ".errors",
         ".moved",
         ".files",

@@ -8,15 +8,16 @@ from typing import Any, Final, NamedTuple
 from jinja2 import Environment, nodes
 from markupsafe import Markup, escape
 
+from contentsite.page.words import date, datetime, filesize
 from contentsite.schema.spec import FieldSpec
 from contentsite.tree.node import Node
+from contentsite.web.outline import mended
 from contentsite.web.prose import html_of, resolved
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
 from .picture import file_url, picture
 from .target import target
-from .words import date, datetime, filesize
 
 ALWAYS_SHOWN: Final = frozenset({"title", "description"})
 CACHE: Final = "contentsite.fields_left_out"
@@ -103,7 +104,7 @@ def _long_text(request: Request, node: Node, spec: FieldSpec, value: str) -> Mar
 
 def _prose(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:
     # sanitised when it was set (rich text) or rendered (Markdown)
-    html = resolved(request, html_of(node, spec.name))
+    html = resolved(request, mended(html_of(node, spec.name)))
     return Markup(f'<div class="prose">{html}</div>')  # noqa: S704
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pyramid.config import Configurator
-from pyramid.exceptions import PredicateMismatch, URLDecodeError
+from pyramid.exceptions import BadCSRFToken, PredicateMismatch, URLDecodeError
 from pyramid.httpexceptions import (
     HTTPBadRequest,
     HTTPClientError,
@@ -21,13 +21,16 @@ from pyramid.httpexceptions import (
 from pyramid.renderers import render_to_response
 from pyramid.response import Response
 
+from contentsite.page.static import static_url
 from contentsite.tree.node import Node, lineage
 from contentsite.web.arguments import InvalidArguments
+from contentsite.web.guard import ForeignForm
+from contentsite.web.local import sign_in_address
+from contentsite.web.refusal import note_refusal
 from contentsite.web.request import Request
 
 from .match import matches
 from .moved import is_in_site, moved, new_address
-from .static import static_url
 
 LOG = logging.getLogger(__name__)
 TEMPLATES: Final = "contentsite:public/templates/"
@@ -55,7 +58,7 @@ def not_found(error: HTTPNotFound, request: Request) -> Any:
     absent = HTTPNotFound("There is no such page.")
     shown_at = _nearest_seen(request)
     if shown_at is None:
-        return _answer(request, absent, None)
+        return _answer(request, absent, "closed" if is_in_site(request) else None)
     request.context = shown_at
     return _answer(request, absent, "not_found", matches=matches(request))
 
@@ -69,15 +72,30 @@ def _is_only_read(error: HTTPNotFound, request: Request) -> bool:
 
 def forbidden(error: HTTPForbidden, request: Request) -> Any:
     """Answer 404 to visitors, who must not learn what exists, and 403 to those who are signed in."""
+    note_refusal(request, _reason(error))
     if request.authenticated_userid is None:
         return not_found(HTTPNotFound(), request)
-    return _answer(request, error, "forbidden")
+    return _answer(request, error, _around(request, "forbidden"))
+
+
+def foreign_form(error: HTTPClientError, request: Request) -> Any:
+    """Answer 403 to a form that another site sent, or that was made for another session than this one."""
+    reason = (
+        _reason(error)
+        if isinstance(error, ForeignForm)
+        else "This form is not valid any more: you have signed in or out since, or your browser"
+        " keeps no cookies. Nothing was done. Go back, reload the page, and send it again."
+    )
+    note_refusal(request, _reason(error))
+    refused = HTTPForbidden(reason)
+    template = _around(request, "bad_request")
+    return _answer(request, refused, template, problems=(), reason=reason)
 
 
 def bad_request(error: HTTPClientError, request: Request) -> Any:
     """Answer what was wrong with a request."""
     problems = error.problems if isinstance(error, InvalidArguments) else ()
-    template = "bad_request" if _nearest_seen(request) else None
+    template = _around(request, "bad_request")
     return _answer(request, error, template, problems=problems, reason=_reason(error))
 
 
@@ -108,6 +126,11 @@ def _nearest_seen(request: Request) -> Node | None:
     return None
 
 
+def _around(request: Request, template: str) -> str | None:
+    """Return the template of an error; None where no page can be around, since nothing may be seen."""
+    return template if _nearest_seen(request) else None
+
+
 def _answer(request: Request, error: HTTPException, template: str | None, **values: Any) -> Any:
     """Answer in the form that was asked for; without a template where no page can be around."""
     if _wants_json(request):
@@ -116,6 +139,7 @@ def _answer(request: Request, error: HTTPException, template: str | None, **valu
         response = Response(f"{_reason(error)}\n", content_type="text/plain", charset="utf-8")
     else:
         values |= {"context": None, "incident": request.id, "status": error.status_int}
+        values["sign_in_url"] = None if request.who.is_known else sign_in_address(request)
         response = render_to_response(f"{TEMPLATES}{template}.jinja2", values, request=request)
     return _finished(response, error)
 
@@ -160,6 +184,8 @@ def includeme(config: Configurator) -> None:
     config.add_notfound_view(not_found)
     config.add_forbidden_view(forbidden)
     config.add_exception_view(bad_request, context=HTTPClientError)
+    for kind in (BadCSRFToken, ForeignForm):
+        config.add_exception_view(foreign_form, context=kind)
     config.add_exception_view(undecodable, context=URLDecodeError)
     config.add_exception_view(unavailable, context=HTTPServerError)
     # not for what will be tried again: its answer is thrown away, and it must not be logged as an incident

@@ -8,11 +8,11 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
-from contentsite.declaration import types_of
+from contentsite.declaration import TypeInfo, types_of
 from contentsite.tree.container import Container
 from contentsite.tree.order import Raw
 from contentsite.web.request import Request, segment
-from contentsite.web.visible import is_listed
+from contentsite.web.visible import listed_in
 
 from .card import Card, card_of_row
 
@@ -20,7 +20,9 @@ SCAN: Final = 5_000
 """So many rows are looked at to fill one batch: a folder full of drafts has shorter pages, no slower ones."""
 
 Keyed = tuple[Any, Raw]
-"""A row as it is stored, and its key."""
+"""A row, and its key."""
+Found = tuple[Any, Raw, TypeInfo]
+"""A row that is shown, its key and its type."""
 
 
 class Listing(NamedTuple):
@@ -61,26 +63,29 @@ def latest(request: Request, folder: Container, limit: int) -> tuple[Card, ...]:
     return tuple(sorted(cards, key=lambda card: _moment(card.date), reverse=True)[:limit])
 
 
-def draw(request: Request, folder: Container, rows: list[Keyed]) -> tuple[Card, ...]:
-    """Return rows, whose types are installed, as cards."""
-    types = types_of(request.registry)
+def draw(request: Request, folder: Container, rows: list[Found]) -> tuple[Card, ...]:
+    """Return rows as cards."""
     prefix = request.address(folder).rstrip("/") + "/"
     return tuple(
         [
             card_of_row(request, folder, prefix, segment(raw[1]), info, raw)
-            for _key, raw in rows
-            if (info := types.of(raw[4])) is not None
+            for _key, raw, info in rows
         ]
     )
 
 
-def visible(request: Request, folder: Container, rows: Iterator[Keyed], most: int) -> list[Keyed]:
+def visible(request: Request, folder: Container, rows: Iterator[Keyed], most: int) -> list[Found]:
     """Return the first rows that are listed, of a type that is installed, and may be seen."""
-    types = types_of(request.registry)
-    found: list[Keyed] = []
-    for pair in islice(rows, SCAN):
-        if types.of(pair[1][4]) is not None and is_listed(request, folder, pair[1]):
-            found.append(pair)
+    types, is_listed = types_of(request.registry), listed_in(request, folder)
+    infos: dict[str, TypeInfo | None] = {}
+    found: list[Found] = []
+    for key, raw in islice(rows, SCAN):
+        kind = raw[4]
+        if kind not in infos:
+            infos[kind] = types.of(kind)
+        info = infos[kind]
+        if info is not None and is_listed(raw, info.workflow):
+            found.append((key, raw, info))
             if len(found) == most:
                 break
     return found

@@ -12,7 +12,7 @@ from contentsite.tree.container import Container
 from contentsite.web.request import Request
 
 from .card import Card
-from .listing import Keyed, draw, visible
+from .listing import Found, draw, visible
 
 SHOWN: Final = 6
 NEAR: Final = 300
@@ -52,7 +52,7 @@ def _places(request: Request) -> Iterator[Container]:
     home = request.home
     if isinstance(home, Container):
         rows = visible(request, home, islice(home.order.rows(), NEAR), NEAR)
-        inside = (home.get(row[1]) for _key, row in rows)
+        inside = (home.get(row[1]) for _key, row, _info in rows)
         folders = (node for node in inside if isinstance(node, Container) and node not in near)
         yield from islice(folders, FOLDERS)
 
@@ -82,7 +82,7 @@ def _alike(matcher: SequenceMatcher[str], word: str) -> float:
     return ratio if ratio >= MISSPELT else 0.0
 
 
-def _rows(request: Request, folder: Container) -> list[Keyed]:
+def _rows(request: Request, folder: Container) -> list[Found]:
     if not request.has_permission("view", folder):
         return []
     return visible(request, folder, islice(folder.order.rows(), NEAR), NEAR)

@@ -11,7 +11,7 @@ from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.order import Raw
 from contentsite.web.request import Request, once_a_page, segment
-from contentsite.web.visible import is_listed
+from contentsite.web.visible import listed_in
 
 SCAN = 500
 """So many rows are looked at: a folder full of drafts or pictures costs no more."""
@@ -104,13 +104,13 @@ def _pages(
     request: Request, folder: Any, rows: Iterator[tuple[Any, Raw]], most: int
 ) -> list[Entry]:
     """Return links to the first rows that are pages and may be seen."""
-    types = types_of(request.registry)
+    types, is_listed = types_of(request.registry), listed_in(request, folder)
     section = _section(request)
     prefix = request.address(folder).rstrip("/") + "/"
     found: list[Entry] = []
     for _key, raw in islice(rows, SCAN):
         info = types.of(raw[4])
-        if info and info.navigable and is_listed(request, folder, raw):
+        if info and info.navigable and is_listed(raw, info.workflow):
             name = raw[1]
             current = section[1] if section[0] is folder and section[2] == name else None
             found.append(Entry(raw[2], prefix + segment(name), current))

@@ -22,6 +22,7 @@ from contentsite.tree.node import Node
 from contentsite.tree.root import Root
 from contentsite.tree.uids import SHARDS
 from contentsite.web.request import Request
+from contentsite.web.visible import roles_in, viewers
 
 from .page import absolute
 
@@ -101,10 +102,13 @@ def _is_public(request: Request, node: Node, folders: dict[str, bool]) -> bool:
         folders[parent.uid] = request.is_below_home(parent) and bool(
             request.has_permission("view", parent)
         )
+    if not folders[parent.uid]:
+        return False
     if node.acl is None:
-        return folders[parent.uid] and node.is_live(request.now)
-    # an own list may allow what the folder's does not
-    return request.is_below_home(parent) and bool(request.has_permission("view", node))
+        return node.is_live(request.now) and not viewers(request, node.__workflow__).isdisjoint(
+            roles_in(request, parent)
+        )
+    return bool(request.has_permission("view", node))
 
 
 def _day(moment: datetime) -> str:

@@ -30,8 +30,11 @@ ATTRIBUTES = {
     "q": {"cite"},
     "del": {"cite", "datetime"},
     "ins": {"cite", "datetime"},
+    **{heading: {"id"} for heading in ("h2", "h3", "h4", "h5", "h6")},
 }
 _MOST_PASSES = 5
+# of ids only those of headings, with what no other id of a page begins with: no script can meet them
+_HEADING_ID = re.compile(r"s-[\w-]{1,120}")
 _DIGITS = re.compile(r"\d{1,5}")
 _NUMERIC = frozenset({"width", "height", "colspan", "rowspan", "start", "value", "span"})
 _TITLE_HEADING = re.compile(r"<(/?)h1(?=[\s/>])", re.IGNORECASE)
@@ -41,8 +44,10 @@ _LOCAL = re.compile(r"uid:[0-9a-f]{32}(?:[/?#]\S*)?|/(?![/\\])[^\x00-\x1f]*")
 
 
 def _keep(element: str, attribute: str, value: str) -> str | None:
-    """Decide one attribute: pictures come from this site only, numbers are numbers."""
+    """Decide one attribute: pictures come from this site only, numbers are numbers, ids of headings' own."""
     if element == "img" and attribute == "src" and not _LOCAL.fullmatch(value):
+        return None
+    if attribute == "id" and not _HEADING_ID.fullmatch(value):
         return None
     if attribute in _NUMERIC and not _DIGITS.fullmatch(value):
         return None

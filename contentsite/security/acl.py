@@ -1,41 +1,63 @@
-"""Access control lists: who may do what, decided along the lineage of a node."""
+"""Access control lists: who has which role from a node on downwards.
+
+A list is a tuple of entries (ALLOW, principal, role). `BLOCK` as its first entry says that nothing
+is inherited from above, but for Managers: they can always get in and mend.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
 
-from contentsite.tree.node import Node, lineage
+from contentsite.tree.node import Node
+
+from .principal import EVERYONE
+from .role import GRANTABLE, MANAGER, VISITOR
 
 ALLOW: Final = "allow"
 DENY: Final = "deny"
-EVERYONE: Final = "everyone"
 
-Entry = tuple[str, str, tuple[str, ...]]
-"""(ALLOW or DENY, principal, permissions); plain values, since they are stored with the node."""
+Entry = tuple[str, str, str]
+"""(ALLOW, principal, role); plain values, since they are stored with the node."""
 
-DEFAULT: Final[tuple[Entry, ...]] = ((ALLOW, EVERYONE, ("view",)),)
-"""What holds where neither the node nor an ancestor decides; what it does not allow is denied."""
+BLOCK: Final[Entry] = (DENY, EVERYONE, "*")
+TOP: Final[tuple[Entry, ...]] = ((ALLOW, EVERYONE, VISITOR),)
+"""What holds above every site."""
+
+NOBODY: Final[frozenset[str]] = frozenset()
+THROUGH_BLOCKS: Final = frozenset({MANAGER})
 
 
-def is_allowed(node: Node, principals: frozenset[str], permission: str) -> bool:
-    """Tell whether one of the principals has the permission: the nearest entry that speaks of it decides."""
-    for here in lineage(node):
-        for action, principal, permissions in here.acl or ():
-            if permission in permissions and principal in principals:
-                return bool(action == ALLOW)
-    return any(
-        permission in permissions and principal in principals
-        for _action, principal, permissions in DEFAULT
-    )
+def roles_below(
+    roles: frozenset[str], acl: tuple[Entry, ...] | None, principals: frozenset[str]
+) -> frozenset[str]:
+    """Return what roles of a parent become at a node with this list, for somebody who is these principals."""
+    if not acl:
+        return roles
+    if acl[0] == BLOCK:
+        roles, acl = roles & THROUGH_BLOCKS, acl[1:]
+    own = {role for _allow, principal, role in acl if principal in principals}
+    return roles | own if own else roles
+
+
+def is_blocked(node: Node) -> bool:
+    """Tell whether a node inherits nothing."""
+    return bool(node.acl) and node.acl[0] == BLOCK  # type: ignore[index]
+
+
+def grants(node: Node) -> tuple[Entry, ...]:
+    """Return the entries of a node's own list that give roles."""
+    return tuple(entry for entry in node.acl or () if entry != BLOCK)
 
 
 def set_acl(node: Node, entries: Iterable[Entry] | None) -> None:
-    """Give a node access control entries of its own, or none (None): those above it hold then.
+    """Give a node a list of its own, or none (None, or no entries).
 
     Raises ValueError for what is no entry; nothing is changed then.
     """
-    own = None if entries is None else tuple(map(_checked, entries))
+    own = tuple(dict.fromkeys(map(_checked, entries or ()))) or None
+    if own is not None and BLOCK in own[1:]:
+        own = (BLOCK, *(entry for entry in own if entry != BLOCK))
     if own != node.acl:
         node.acl = own
         # the parent's listing has to know that not everybody may see each child
@@ -44,8 +66,8 @@ def set_acl(node: Node, entries: Iterable[Entry] | None) -> None:
 
 def _checked(entry: Entry) -> Entry:
     match entry:
-        case (action, str(principal), (*permissions,)) if action in (ALLOW, DENY) and all(
-            isinstance(each, str) for each in permissions
-        ):
-            return (action, principal, tuple(permissions))
-    raise ValueError(f"{entry!r} is no entry: (ALLOW or DENY, principal, permissions)")
+        case [str(action), str(principal), str(role)]:
+            checked = (action, principal, role)
+            if checked == BLOCK or (action == ALLOW and principal and role in GRANTABLE):
+                return checked
+    raise ValueError(f"{entry!r} is no entry: (ALLOW, principal, role), or BLOCK")

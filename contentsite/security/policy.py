@@ -1,4 +1,4 @@
-"""The one place where a request's permission is decided. What is not allowed is denied."""
+"""Pyramid's security policy: each view's permission is asked for here, once."""
 
 from __future__ import annotations
 
@@ -6,39 +6,37 @@ from typing import Any
 
 from pyramid.security import Allowed, Denied
 
-from contentsite.tree.node import Node, is_visible
+from contentsite.tree.node import Node
 
-from .acl import EVERYONE, is_allowed
-
-ANONYMOUS = frozenset({EVERYONE})
+from .decide import may
+from .role import ACCOUNT
 
 
 class SecurityPolicy:
-    """Pyramid's security policy: ACLs by lineage, and what is public by state and window.
+    """Asks `decide.may` for who makes the request. What is not allowed is denied."""
 
-    All visitors are anonymous until the site has accounts.
-    """
+    def identity(self, request: Any) -> Any:
+        """Return who makes the request, None for a visitor."""
+        return request.who if request.who.is_known else None
 
-    def identity(self, request: Any) -> None:
-        """Return who makes the request: nobody known."""
-
-    def authenticated_userid(self, request: Any) -> None:
-        """Return the id of who makes the request: nobody known."""
+    def authenticated_userid(self, request: Any) -> str | None:
+        """Return the uid of who makes the request, None for a visitor."""
+        return request.who.uid or None
 
     def permits(self, request: Any, context: Any, permission: str) -> Allowed | Denied:
         """Decide whether the request may use the permission on the context."""
+        if permission == ACCOUNT:
+            return Allowed("signed in") if request.who.is_known else Denied("not signed in")
         if not isinstance(context, Node):
             return Denied("no node, no permission")
-        if not is_visible(context, request.now):
-            return Denied("not public now")
-        if is_allowed(context, ANONYMOUS, permission):
-            return Allowed("by access control list")
-        return Denied("not in an access control list")
+        if may(context, request.who, permission, request.now, request.workflows):
+            return Allowed("by a role that allows it in this state")
+        return Denied("no role allows it in this state")
 
     def remember(self, request: Any, userid: str, **kw: Any) -> list[tuple[str, str]]:
-        """Return no headers: nobody can sign in."""
+        """Return no headers: signing in sets the cookie, see `admin/sign_in.py`."""
         return []
 
     def forget(self, request: Any, **kw: Any) -> list[tuple[str, str]]:
-        """Return no headers: nobody is signed in."""
+        """Return no headers, as `remember`."""
         return []

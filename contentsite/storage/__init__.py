@@ -12,11 +12,13 @@ from ZODB.POSException import POSError
 from zodburi import NoResolverForScheme, resolve_uri
 
 from .classes import CLASSES, class_finder
-from .connection import SiteError
+from .connection import WORK, SiteError
 from .evolve import add_evolve_step
 from .listen import add_tree_subscriber, join_subscribers
 from .shutdown import close_at_exit
+from .uri import PREFIX
 
+WORK_KEY: Final = f"zodbconn.uri.{WORK}"
 EXAMPLE: Final = "write: zodbconn.uri = datafs://%(here)s/var/Data.fs"
 
 
@@ -32,6 +34,8 @@ def includeme(config: Configurator) -> None:
     if not uri:
         raise SiteError(f"zodbconn.uri: is missing; {EXAMPLE}")
     try:
+        resolve_uri(uri)
+        config.add_settings({WORK_KEY: work_uri(config.registry.settings.get(WORK_KEY), uri)})
         pyramid_zodbconn.includeme(config, db_from_uri=_opener(config.registry))
     except NoResolverForScheme as error:
         raise SiteError(f"zodbconn.uri: nothing here opens {uri!r}; {EXAMPLE}") from error
@@ -40,8 +44,22 @@ def includeme(config: Configurator) -> None:
     for db in config.registry._zodb_databases.values():
         # pyramid_zodbconn's own monitor keeps a record of each request for an hour
         db.setActivityMonitor(None)
-        join_subscribers(config.registry, db)
+        if db.database_name != WORK:
+            join_subscribers(config.registry, db)
         close_at_exit(db)
+
+
+def work_uri(given: str | None, uri: str) -> str:
+    """Return the URI of the `work` database: a file beside the main one where the settings name none.
+
+    Raises SiteError where there is no telling what lies beside.
+    """
+    if given:
+        return given
+    if not uri.startswith(PREFIX):
+        raise SiteError(f"{WORK_KEY}: is missing; write: {WORK_KEY} = {PREFIX}%(here)s/var/work.fs")
+    folder = uri.removeprefix(PREFIX).partition("?")[0].rpartition("/")[0]
+    return f"{PREFIX}{folder}/work.fs?blobs={folder}/work.blobs"
 
 
 def _opener(registry: Any) -> Callable[[str, str, dict[str, DB]], DB]:

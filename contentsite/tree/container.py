@@ -92,7 +92,7 @@ class Container(Node):
         name = self._free(check_name(name))
         if node.__parent__ is not None:
             raise ValueError(f"{node.title!r} has a parent already; use move")
-        if any(here is node for here in lineage(self)):
+        if isinstance(node, Container) and any(here is node for here in lineage(self)):
             raise ValueError(f"{node.title!r} cannot be put into itself or below itself")
         hold(self)
         uids = self.uids()
@@ -113,13 +113,15 @@ class Container(Node):
         node = self[name]
         hold(self)
         uids = self.uids()
+        count = 0
         for step in walk(node):
+            count += 1
             # what somebody else puts there meanwhile would stay in the index: let one of us repeat
             hold_count(step.node)
             if uids is not None:
                 uids.remove(uid_of(step.node))
         self.detach(name)
-        notify(Removed(node, self, name), at=self)
+        notify(Removed(node, self, name, count), at=self)
         return node
 
     def attach(self, name: str, node: Node, row: Raw | None = None) -> None:

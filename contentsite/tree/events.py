@@ -39,6 +39,8 @@ class Removed(Event):
 
     parent: Container
     name: str
+    count: int = 1
+    """How many nodes that were."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .container import Container, NameTaken
+from .container import Container
 from .events import Moved, notify
 from .missing import class_of, place_of
 from .name import check_name
@@ -80,8 +80,8 @@ def _refuse(node: Any, parent: Container, target: Container, name: str) -> None:
         raise InvalidMove(f"{node.title!r} cannot be put into itself or below itself")
     if root_of(parent) is not root_of(target):
         raise InvalidMove(f"{target.title!r} is not in the same site")
-    if name in target:
-        raise NameTaken(f"{name!r} is taken in {target.title!r}")
+    # at the top of a site some names are its own, too
+    target._free(name)
 
 
 def _redirect(root: Root, node: Node) -> None:

@@ -38,6 +38,9 @@ class Located(Typed, Persistent):
     This base is not decorated: what is annotated on a decorated class is a field.
     """
 
+    __workflow__ = "simple"
+    """The name of the workflow that its type was declared with."""
+
     __name__: str = ""
     __parent__: Container | None = None
     uid: str = ""
@@ -45,6 +48,8 @@ class Located(Typed, Persistent):
     created = Moment()
     modified = Moment()
     creator: str = ""
+    owner: str = ""
+    """The uid of the user who made it; empty for what a script or an import made."""
     language: str = ""
     """A BCP 47 tag; empty where the parent's language holds."""
     state: str = DRAFT
@@ -107,13 +112,13 @@ class Node(Located):
 
         Raises ValueError for a moment without a time zone.
         """
-        self.state = PUBLISHED
-        self.publish_at, self.expire_at = at and aware(at), until and aware(until)
+        window = at and aware(at), until and aware(until)
+        self.state, (self.publish_at, self.expire_at) = PUBLISHED, window
         self.touch("state", "publish_at", "expire_at")
 
-    def retract(self) -> None:
-        """Make the node a draft again."""
-        self.state, self.publish_at, self.expire_at = DRAFT, None, None
+    def retract(self, state: str = DRAFT) -> None:
+        """Take the node back from the public: make it a draft again, or give it another state."""
+        self.state, self.publish_at, self.expire_at = state, None, None
         self.touch("state", "publish_at", "expire_at")
 
     @property
@@ -177,15 +182,6 @@ def hold_only(stored: Persistent) -> None:
 def path_of(node: Node) -> tuple[str, ...]:
     """Return the names from below the root down to the node; empty for the root."""
     return tuple(here.__name__ for here in lineage(node) if here.__parent__ is not None)[::-1]
-
-
-def is_visible(node: Node, now: datetime) -> bool:
-    """Tell whether visitors see the node: it and all above it are live."""
-    here: Any = node
-    while isinstance(here, Node) and here.is_live(now):
-        here = here.__parent__
-    # what is not live, or has no class any more, is left over
-    return here is None
 
 
 def language_of(node: Node, default: str) -> str:

@@ -29,11 +29,22 @@ Raw = tuple[Any, ...]
 """A row as it is stored; `Row._make` gives it names."""
 
 
+class Rows(OOBTree):  # type: ignore[type-arg]
+    """The BTree of a container's rows, in smaller pieces than usual.
+
+    Rows are long: a reorder writes two leaves, and the node above when one is split. Leaves are plain
+    buckets, in which a storage server without this package resolves conflicts as well.
+    """
+
+    max_leaf_size = 20
+    max_internal_size = 64
+
+
 class Order(Persistent):
     """What both orders share: rows by key, and the key of each name."""
 
     descending = False
-    _rows: OOBTree[Any, Raw]
+    _rows: Rows
     _keys: Any
     _below: Callable[[Any], Any]
     """Returns the largest key less than the given one; raises ValueError where there is none."""
@@ -52,7 +63,8 @@ class Order(Persistent):
 
     def row(self, name: str) -> Raw:
         """Return the row of a child; KeyError where there is none."""
-        return self._rows[self._keys[name]]
+        row: Raw = self._rows[self._keys[name]]
+        return row
 
     def key(self, name: str) -> Any:
         """Return the key of a child; KeyError where there is none."""
@@ -104,7 +116,7 @@ class ManualOrder(Order):
     """The order in which people put the children."""
 
     def __init__(self) -> None:
-        self._rows = OOBTree()
+        self._rows = Rows()
         self._keys = OOBTree()
 
     def add(self, name: str, row: Raw, sort: Any = None) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
+
+from persistent.mapping import PersistentMapping
 
 from contentsite.schema.typed import typed
 
@@ -13,6 +15,8 @@ from .name import InvalidName
 from .node import Node
 from .redirects import Redirects
 from .uids import UidIndex
+
+T = TypeVar("T")
 
 ROOT_FILES: Final = frozenset({"robots.txt", "sitemap.xml", "favicon.ico"})
 """Names that mean something to every browser and search engine at the top of a site."""
@@ -27,6 +31,7 @@ class Root(Container):
         self._uids = UidIndex()
         self._redirects = Redirects()
         self._formats: Mapping[str, int] = {}
+        self._parts = PersistentMapping()
         self._uids.put(self.uid, self)
         self.publish()
 
@@ -43,6 +48,13 @@ class Root(Container):
     def formats(self) -> Mapping[str, int]:
         """The format version of the product's and of each plug-in's data."""
         return MappingProxyType(self._formats)
+
+    def part(self, name: str, make: Callable[[], T]) -> T:
+        """Return what a service keeps once a site, such as its people; `make` makes what is missing."""
+        if name not in self._parts:
+            self._parts[name] = make()
+        found: T = self._parts[name]
+        return found
 
     def is_free(self, name: str) -> bool:
         """Tell whether a new child may have this name: not that of a file of the site itself."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .window import is_live
@@ -59,9 +60,15 @@ def row_of(node: Node) -> tuple[Any, ...]:
 
 def _listed(node: Node) -> Iterator[tuple[str, Any]]:
     """Yield name and value of each `Listed()` field that has a value: most rows then have none to keep."""
-    for name, spec in type(node).fields().items():
-        if spec.listed and (value := getattr(node, name)) not in (None, "", ()):
+    cls: Any = type(node)
+    for name in _listed_fields(cls):
+        if (value := getattr(node, name)) not in (None, "", ()):
             yield name, value
+
+
+@cache
+def _listed_fields(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(name for name, spec in cls.fields().items() if spec.listed)
 
 
 def shortened(text: str, limit: int) -> str:

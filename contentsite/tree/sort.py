@@ -11,7 +11,7 @@ from typing import Any
 
 from BTrees.OOBTree import OOBTree
 
-from .order import Order, Raw
+from .order import Order, Raw, Rows
 
 Key = tuple[int, int, Any, str, int]
 """Rank, kind and value to sort by, the name, and a 0 that lets a shorter tuple rank just before."""
@@ -23,7 +23,7 @@ class SortedOrder(Order):
     def __init__(self, field: str, *, descending: bool = False) -> None:
         self.field = field
         self.descending = descending
-        self._rows = OOBTree()
+        self._rows = Rows()
         self._keys = OOBTree()
 
     def add(self, name: str, row: Raw, sort: Any = None) -> None:

@@ -7,7 +7,7 @@ from contentsite.schema.fields import Attachment, LongText
 from contentsite.tree.node import Node
 
 
-@content(icon="file", navigable=False)
+@content(icon="file", navigable=False, workflow="immediate")
 class File(Node):
     """Something to download."""
 

@@ -7,7 +7,7 @@ from contentsite.schema.fields import LongText, Picture, Text
 from contentsite.tree.node import Node
 
 
-@content(icon="image", navigable=False, schema_org="ImageObject")
+@content(icon="image", navigable=False, schema_org="ImageObject", workflow="immediate")
 class Image(Node):
     """A picture to look at and to use in pages."""
 

@@ -8,6 +8,7 @@ from pyramid.tweens import EXCVIEW, INGRESS, MAIN
 from zope.interface import Interface
 
 from .framing import harden_waitress
+from .home import AtHome
 from .registry import add_settings_model
 from .request import Request
 from .traverser import Traverser, add_root_file, add_subpath_view
@@ -21,7 +22,8 @@ def includeme(config: Configurator) -> None:
     config.add_directive("add_settings_model", add_settings_model)
     config.add_directive("add_root_file", add_root_file)
     config.add_directive("add_subpath_view", add_subpath_view)
-    for part in (".arguments", ".deny", ".retry", ".transaction"):
+    config.add_view_predicate("at_home", AtHome)
+    for part in (".arguments", ".deny", ".refusal", ".retry", ".transaction"):
         config.include(part)
     # the log sees every answer, the headers go on every answer, also on error pages
     config.add_tween("contentsite.web.log.log_factory", under=INGRESS)
@@ -32,3 +34,8 @@ def includeme(config: Configurator) -> None:
     )
     # errors that the guard raises become pages, since it is below the tween that makes them so
     config.add_tween("contentsite.web.guard.guard_factory", under=EXCVIEW, over=MAIN)
+    config.add_tween(
+        "contentsite.web.who.identify_factory",
+        under="contentsite.web.guard.guard_factory",
+        over=MAIN,
+    )

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyramid.config import Configurator
 from pyramid.exceptions import ConfigurationError
+from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.static import static_view
+
+from contentsite.security.role import ACCOUNT, PERMISSIONS
+
+KNOWN: Final = (*PERMISSIONS, ACCOUNT, NO_PERMISSION_REQUIRED)
 
 
 def declared(view: Any, info: Any) -> Any:
-    """View deriver: refuse a view that declares no permission or no request method."""
+    """View deriver: refuse a view that declares no permission that there is, or no request method."""
     if info.exception_only:
         return view
-    missing = [] if info.options.get("permission") else ["permission"]
+    permission = info.options.get("permission")
+    missing = [] if permission else ["permission"]
+    if permission and permission not in KNOWN:
+        raise ConfigurationError(
+            f"{info.original_view!r}: there is no permission {permission!r}; it is one of: "
+            + ", ".join(KNOWN[:-1])
+        )
     # a static view has its methods on its route, where its registration puts them
     if not isinstance(info.original_view, static_view) and not any(
         type(predicate).__name__ == "RequestMethodPredicate" for predicate in info.predicates

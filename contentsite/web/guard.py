@@ -12,15 +12,18 @@ from urllib.parse import unquote_to_bytes
 
 from pyramid.httpexceptions import (
     HTTPBadRequest,
+    HTTPForbidden,
     HTTPMethodNotAllowed,
     HTTPRequestEntityTooLarge,
     HTTPRequestURITooLong,
     HTTPUnsupportedMediaType,
 )
 
+from contentsite.security.csrf import is_foreign
 from contentsite.settings import WebSettings
 
 from .registry import settings_of
+from .transaction import SAFE_METHODS
 
 METHODS: Final = frozenset(
     {
@@ -53,12 +56,18 @@ _BOUNDARY = re.compile(
 _CHARSET = re.compile(r""";\s*charset="?([^\s";]*)""", re.IGNORECASE)
 
 
+class ForeignForm(HTTPForbidden):  # type: ignore[misc]
+    """Another site made a browser send this."""
+
+
 def guard_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
     """Tween, below the one that makes errors into pages: let pass what is well formed and meant for us."""
     web = settings_of(registry).web
 
     def guard(request: Any) -> Any:
         check_target(request, web)
+        if request.method not in SAFE_METHODS and is_foreign(request.environ, request.host_url):
+            raise ForeignForm("This was sent from another site, and nothing was done.")
         if request.environ.get("CONTENT_LENGTH") or request.is_body_readable:
             check_body(request, web)
         return handler(request)

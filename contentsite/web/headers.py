@@ -30,6 +30,10 @@ def headers_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[A
 
     def secure(request: Any) -> Any:
         response = handler(request)
+        who = request.__dict__.get("who")
+        if who is not None and who.is_known:
+            # what somebody sees who is signed in stays in no cache (ASVS 14.3.2)
+            response.headers.setdefault("Cache-Control", "no-store")
         given = {name.lower() for name, _value in response.headerlist}
         response.headerlist.extend(pair for pair in wanted if pair[0].lower() not in given)
         return response

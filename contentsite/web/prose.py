@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape, unescape
-from typing import NamedTuple
+from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from contentsite.schema.markdown import render_markdown
-from contentsite.tree.name import slug
 from contentsite.tree.node import Node
 
+from .anchors import PREFIX, Ids, heading_slug
+from .outline import HEADING, mended, words_of
 from .request import Request
 from .visible import seen
 
 _LINK = re.compile(r'<a([^>]*?) href="uid:([0-9a-f]{32})([^"]*)"')
 _IMAGE = re.compile(r'<img([^>]*?) src="uid:([0-9a-f]{32})[^"]*"([^>]*)>')
 _ALT = re.compile(r' alt="([^"]*)"')
-_HEADING = re.compile(r"<(h[23])((?: [^>]*)?)>(.*?)</\1>", re.DOTALL)
-_TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
+_ID = re.compile(r' id="([^"]*)"')
 _WIDE = re.compile(r"<(/?)(table|pre)\b([^>]*)>")
+_LISTED: Final = ("h2", "h3")
 
 
 class Heading(NamedTuple):
@@ -30,9 +33,10 @@ class Heading(NamedTuple):
 
 
 def html_of(node: Node, name: str) -> str:
-    """Return the stored HTML of a rich text or Markdown field, links still by uid."""
+    """Return the HTML of a rich text or Markdown field as it was sanitised, links still by uid."""
     value: str = getattr(node, name)
-    return render_markdown(value) if type(node).fields()[name].kind == "markdown" else value
+    is_markdown = type(node).fields()[name].kind == "markdown"
+    return render_markdown(value) if is_markdown else value
 
 
 def resolved(request: Request, html: str) -> str:
@@ -46,23 +50,31 @@ def resolved(request: Request, html: str) -> str:
     return _IMAGE.sub(lambda found: _image(request, found), html)
 
 
-def with_ids(html: str) -> tuple[str, tuple[Heading, ...]]:
-    """Return HTML whose h2 and h3 have ids made of their words, and the list of them.
+@lru_cache(maxsize=128)
+def outlined(html: str) -> tuple[str, tuple[Heading, ...]]:
+    """Return sanitised HTML as `with_ids` does, with its headings in order; the last 128 texts are kept."""
+    return with_ids(mended(html))
 
-    The ids cannot meet those of the page around: they have the prefix "s-".
+
+def with_ids(html: str) -> tuple[str, tuple[Heading, ...]]:
+    """Return HTML whose headings have ids, and the list of those that a list of contents is made of.
+
+    An id is what the author gave, else made of the words; it cannot meet those of the page around.
     """
-    if "<h2" not in html and "<h3" not in html:
+    if "<h" not in html:
         return html, ()
-    headings: dict[str, Heading] = {}
+    ids = Ids()
+    headings: list[Heading] = []
 
     def mark(found: re.Match[str]) -> str:
-        title = _words(found[3])
-        base = "s-" + slug(title, unicode=True)
-        key = base if base not in headings else f"{base}-{len(headings)}"
-        headings[key] = Heading(key, title, found[1])
-        return f'<{found[1]} id="{escape(key)}"{found[2]}>{found[3]}</{found[1]}>'
+        tag, attributes, content = found.groups()
+        title, given = words_of(content), _ID.search(attributes)
+        key = ids.claim(unescape(given[1]).removeprefix(PREFIX) if given else title)
+        if tag in _LISTED:
+            headings.append(Heading(key, title, tag))
+        return f'<{tag} id="{escape(key)}"{_ID.sub("", attributes)}>{content}</{tag}>'
 
-    return _HEADING.sub(mark, html), tuple(headings.values())
+    return HEADING.sub(mark, html), tuple(headings)
 
 
 def scrollable(html: str) -> str:
@@ -85,11 +97,6 @@ def scrollable(html: str) -> str:
     return _WIDE.sub(mark, html)
 
 
-def _words(html: str) -> str:
-    """Return the words of HTML that has been sanitised."""
-    return " ".join(unescape(_TAG.sub("", html)).split())
-
-
 def _link(request: Request, found: re.Match[str]) -> str:
     node = seen(request, found[2])
     return (
@@ -101,10 +108,10 @@ def _link(request: Request, found: re.Match[str]) -> str:
 
 def anchor(rest: str) -> str:
     """Lead a fragment of the source's own to the id that its heading has here."""
-    fragment = unescape(rest)
+    fragment = unquote(unescape(rest))
     if not fragment.startswith("#") or fragment == "#":
         return ""
-    return "#s-" + escape(slug(fragment[1:].removeprefix("s-"), unicode=True))
+    return f"#{PREFIX}{escape(heading_slug(fragment[1:].removeprefix(PREFIX)))}"
 
 
 def _image(request: Request, found: re.Match[str]) -> str:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from contentsite.settings import Settings
+from contentsite.settings import SETTINGS as SETTINGS
+from contentsite.settings import settings_of as settings_of
 
-SETTINGS: Final = "contentsite.settings"
 SETTINGS_MODELS: Final = "contentsite.settings_models"
-
-
-def settings_of(registry: Any) -> Settings:
-    """Return the checked settings."""
-    settings: Settings = registry[SETTINGS]
-    return settings
 
 
 def add_settings_model(config: Any, part: str, model: type[Any]) -> None:

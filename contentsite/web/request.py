@@ -17,12 +17,19 @@ from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request as PyramidRequest
 from pyramid_tm import explicit_manager
 
+from contentsite.security.cookie import named_by, send_cookie
+from contentsite.security.csrf import token_for
+from contentsite.security.principal import Who
+from contentsite.security.session import new_name
 from contentsite.settings import Settings
+from contentsite.storage.connection import work_of
 from contentsite.tree.node import Node, language_of, lineage
 from contentsite.tree.root import Root
+from contentsite.workflow.workflow import Workflow, workflows_of
 
 from .catalogue import CATALOGUES, Catalogue
 from .registry import settings_of
+from .who import who_asks
 
 if TYPE_CHECKING:
     # the same for type checkers, who know nothing of Pyramid's
@@ -73,6 +80,30 @@ class Request(PyramidRequest):  # type: ignore[misc]
         context = self.__dict__.get("context")
         language = self.settings.site.language
         return language_of(context, language) if isinstance(context, Node) else language
+
+    @reify
+    def who(self) -> Who:
+        """Who makes the request; no database is asked where it brings no cookie."""
+        return who_asks(self)
+
+    @reify
+    def work(self) -> Any:
+        """The root mapping of the `work` database: what is volatile, such as sessions."""
+        return work_of(self)
+
+    @reify
+    def workflows(self) -> dict[str, Workflow]:
+        """The workflows of the site by name."""
+        return workflows_of(self.registry)
+
+    @reify
+    def csrf_token(self) -> str:
+        """The token that this answer's forms carry; a browser without a cookie gets one with it."""
+        name = named_by(self)
+        if not name:
+            name = new_name()
+            send_cookie(self, name)
+        return token_for(self, name)
 
     @reify
     def tm(self) -> Any:

@@ -17,6 +17,7 @@ def abort_instead(request: Any, response: Any) -> bool:
 
 def includeme(config: Configurator) -> None:
     """Run each request in a transaction."""
+    config.add_settings({"tm.annotate_user": "false"})
     config.add_settings({"tm.commit_veto": "contentsite.web.transaction.abort_instead"})
     # not by pyramid_tm's own includeme: it adds `request.tm` by add_request_method, for which Pyramid
     # builds a class for each request; our Request has it as a member

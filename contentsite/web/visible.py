@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from contentsite.security.decide import roles_at
+from contentsite.security.role import VIEW
 from contentsite.tree.node import Node
 from contentsite.tree.order import Raw
 from contentsite.tree.window import PUBLISHED, is_live
@@ -19,11 +22,48 @@ def seen(request: Request, uid: str) -> Node | None:
     return node if request.has_permission("view", node) else None
 
 
-def is_listed(request: Request, folder: Any, raw: Raw) -> bool:
-    """Tell whether a listing of the folder shows a child to one who may view the folder."""
-    _version, name, _title, _text, _type, state, start, end, has_acl, listed, _extra = raw
-    if not listed or state != PUBLISHED:
-        return False
-    if (start is not None or end is not None) and not is_live(state, start, end, request.now):
-        return False
-    return not has_acl or bool(request.has_permission("view", folder[name]))
+def listed_in(request: Request, folder: Any) -> Callable[[Raw, str], bool]:
+    """Return what tells whether a listing of the folder shows a child, by its row and the workflow of its type.
+
+    For one who may view the folder. Listings show what is public where they are, to everybody alike:
+    what somebody may see besides, drafts and what waits, is in the admin.
+    """
+    key = (listed_in, folder.uid)
+    if key not in request.known:
+        request.known[key] = _listed_in(request, folder)
+    found: Callable[[Raw, str], bool] = request.known[key]
+    return found
+
+
+def _listed_in(request: Request, folder: Any) -> Callable[[Raw, str], bool]:
+    now, roles = request.now, roles_in(request, folder)
+    shown: dict[str, bool] = {}
+
+    def is_listed(raw: Raw, workflow: str) -> bool:
+        _version, name, _title, _text, _type, state, start, end, has_acl, listed, _extra = raw
+        if not listed or state != PUBLISHED:
+            return False
+        if (start is not None or end is not None) and not is_live(state, start, end, now):
+            return False
+        if has_acl:
+            return bool(request.has_permission("view", folder[name]))
+        if workflow not in shown:
+            shown[workflow] = not roles.isdisjoint(viewers(request, workflow))
+        return shown[workflow]
+
+    return is_listed
+
+
+def roles_in(request: Request, folder: Node) -> frozenset[str]:
+    """Return the roles that the one who asks has in a folder, found out once a page."""
+    key = (roles_in, folder.uid)
+    if key not in request.known:
+        request.known[key] = roles_at(folder, request.who)
+    found: frozenset[str] = request.known[key]
+    return found
+
+
+def viewers(request: Request, workflow: str) -> frozenset[str]:
+    """Return the roles that may view what is published."""
+    rules = request.workflows.get(workflow)
+    return frozenset() if rules is None else rules.allowed(PUBLISHED, VIEW)

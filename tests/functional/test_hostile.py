@@ -350,7 +350,6 @@ def test_form_that_is_well(served: tuple[Root, int]) -> None:
         b"If-Range: rubbish",
         b"Range: bytes=5-1,,x",
         b"Accept-Language: \xff",
-        b"Authorization: Basic zzz",
         b"Upgrade: h2c",
         b"Expect: 100-continue",
     ],
@@ -359,6 +358,14 @@ def test_form_that_is_well(served: tuple[Root, int]) -> None:
 @pytest.mark.parametrize("target", ["/news", "/none", "/news/teal/@@image", "/news/@@feed"])
 def test_header(served: tuple[Root, int], target: str, header: bytes) -> None:
     assert asked(served[1], target, headers=header + b"\r\n").status in (200, 304, 404, 412)
+
+
+@pytest.mark.parametrize("given", [b"Basic zzz", b"Basic YTpi", b"Bearer x", b"", b"\xff\x00"])
+def test_credentials_that_are_none(served: tuple[Root, int], given: bytes) -> None:
+    for target in ("/news", "/none", "/news/teal/@@image"):
+        answer = asked(served[1], target, headers=b"Authorization: " + given + b"\r\n")
+        assert answer.status in (400, 401)
+        assert b"Traceback" not in answer.body
 
 
 def test_a_bug_is_a_500_that_tells_a_number_only(served: tuple[Root, int]) -> None:

@@ -28,19 +28,21 @@ def add_up(
     return {"number": number, "to": to, "also": also, "how": how, "tags": tags}
 
 
-@page_view(Root, name="sum-form", request_method="POST", renderer="json")
+@page_view(Root, name="sum-form", request_method="POST", require_csrf=False, renderer="json")
 def sum_form(_context: Any, _request: Any, number: int) -> dict[str, int]:
     """Take an argument from a form."""
     return {"number": number}
 
 
-@page_view(Root, name="json", request_method="POST", renderer="json")
+@page_view(Root, name="json", request_method="POST", require_csrf=False, renderer="json")
 def take_json(_context: Any, request: Any) -> dict[str, str]:
     """Take a body of JSON."""
     return {"kind": type(request.json_body).__name__}
 
 
-@page_view(Container, name="fail", request_method=("GET", "POST"), renderer="json")
+@page_view(
+    Container, name="fail", request_method=("GET", "POST"), require_csrf=False, renderer="json"
+)
 def fail(_context: Any, _request: Any, way: str = "bug") -> Any:
     """Fail in a way that no view should."""
     if way == "busy":
@@ -48,14 +50,14 @@ def fail(_context: Any, _request: Any, way: str = "bug") -> Any:
     raise RuntimeError("a secret: /etc/passwd")
 
 
-@page_view(Container, name="add", request_method="POST", renderer="json")
+@page_view(Container, name="add", request_method="POST", require_csrf=False, renderer="json")
 def add(context: Container, _request: Any, name: str) -> dict[str, str]:
     """Add a page."""
     context.add(name, Document(title=name)).publish()
     return {"added": name}
 
 
-@page_view(Container, name="upload", request_method="POST", renderer="json")
+@page_view(Container, name="upload", request_method="POST", require_csrf=False, renderer="json")
 def upload(context: Container, _request: Any, name: str, file: Any) -> dict[str, int]:
     """Add a file."""
     stored = store_file(file.file, file.filename)

@@ -7,8 +7,7 @@ from pyramid.exceptions import URLDecodeError
 from pyramid.httpexceptions import HTTPConflict, HTTPForbidden
 
 from contentsite.public.errors import undecodable
-from contentsite.security.policy import SecurityPolicy
-from contentsite.testing import site_app
+from contentsite.testing import add_user, site_app
 from contentsite.types.document import Document
 from contentsite.web.request import Request
 
@@ -18,14 +17,15 @@ def test_an_address_that_cannot_be_read() -> None:
     assert (answer.status_int, answer.text) == (400, "The address is not UTF-8.\n")
 
 
-def test_who_is_signed_in_learns_that_something_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SecurityPolicy, "authenticated_userid", lambda _self, _request: "ann")
+def test_who_is_signed_in_learns_that_something_is_there() -> None:
     with site_app() as (site, browser):
         site.add("draft", Document(title="Zanzibar"))
+        ann = add_user(site, "ann")
         browser.commit()
+        browser.sign_in(ann)
         page = browser.get("/draft", status=403)
         assert "Zanzibar" not in page.text
-        assert page.html.h1.text == "This page is not public"
+        assert page.html.h1.text == "This is not open to you"
         told = browser.get("/draft", status=403, headers={"Accept": "application/json"})
         assert told.json["type"] == "Forbidden"
         assert "Zanzibar" not in told.text

@@ -69,6 +69,8 @@ def test_what_goes_out_is_harmless(html):
     ("html", "expected"),
     [
         ("<h1 id=x>T</h1>", "<h2>T</h2>"),
+        ("<h3 id=s-x>T</h3>", '<h3 id="s-x">T</h3>'),
+        ("<h3 id='s-x y'>T</h3><p id=s-x>T</p>", "<h3>T</h3><p>T</p>"),
         ("<H1/>T", "<h2>T</h2>"),
         ("<img src=//evil/x.png>", ""),
         ('<img src="/\t/evil/x.png">', ""),

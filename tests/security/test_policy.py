@@ -1,4 +1,4 @@
-"""The one place where a request's permission is decided."""
+"""Pyramid's policy asks the decision, for who makes the request."""
 
 from __future__ import annotations
 
@@ -9,43 +9,27 @@ import pytest
 from pyramid.config import Configurator
 from pyramid.interfaces import ISecurityPolicy
 
-from contentsite.security.acl import DENY, EVERYONE, set_acl
 from contentsite.security.policy import SecurityPolicy
-from contentsite.types.document import Document
-from contentsite.types.folder import Folder
+from contentsite.security.principal import ANONYMOUS, EVERYONE, SIGNED_IN, Who
+from contentsite.types.site import Site
+from contentsite.workflow.simple import SIMPLE
 
-REQUEST = SimpleNamespace(now=datetime(2030, 1, 1, tzinfo=UTC))
-
-
-@pytest.fixture
-def page(stored):
-    folder = stored.site.add("f", Folder(title="F"))
-    folder.publish()
-    page = folder.add("p", Document(title="P"))
-    page.publish()
-    return page
+ANN = Who("a1", "ann", "Ann", frozenset({EVERYONE, SIGNED_IN, "user:a1"}))
 
 
-def permits(context, permission="view"):
-    return bool(SecurityPolicy().permits(REQUEST, context, permission))
+def asked_by(who):
+    return SimpleNamespace(
+        now=datetime(2030, 1, 1, tzinfo=UTC), who=who, workflows={"simple": SIMPLE}
+    )
 
 
-def test_what_is_public_may_be_viewed(page):
-    assert permits(page)
-    assert not permits(page, "edit")
+def permits(context, permission="view", who=ANONYMOUS):
+    return bool(SecurityPolicy().permits(asked_by(who), context, permission))
 
 
-def test_what_is_hidden_may_not(page):
-    page.__parent__.retract()
-    assert not permits(page)
-    page.__parent__.publish()
-    page.publish(until=REQUEST.now)
-    assert not permits(page)
-
-
-def test_what_is_denied_may_not(page):
-    set_acl(page.__parent__, [(DENY, EVERYONE, ("view",))])
-    assert not permits(page)
+def test_nodes_are_judged():
+    assert permits(Site(title="S"))
+    assert not permits(Site(title="S"), "edit")
 
 
 @pytest.mark.parametrize("context", [None, object(), {}])
@@ -53,16 +37,24 @@ def test_what_is_no_node_has_no_permission(context):
     assert not permits(context)
 
 
-def test_everybody_is_anonymous():
+def test_an_account_is_had_by_who_is_signed_in():
+    assert permits(None, "account", ANN)
+    assert not permits(None, "account")
+
+
+def test_who_it_is():
     policy = SecurityPolicy()
-    assert policy.identity(REQUEST) is None
-    assert policy.authenticated_userid(REQUEST) is None
-    assert policy.remember(REQUEST, "ann") == []
-    assert policy.forget(REQUEST) == []
+    assert (policy.identity(asked_by(ANN)), policy.authenticated_userid(asked_by(ANN))) == (
+        ANN,
+        "a1",
+    )
+    assert policy.identity(asked_by(ANONYMOUS)) is None
+    assert policy.authenticated_userid(asked_by(ANONYMOUS)) is None
+    assert policy.remember(asked_by(ANN), "a1") == policy.forget(asked_by(ANN)) == []
 
 
-def test_it_is_switched_on_by_its_include():
+def test_it_is_registered():
     config = Configurator()
     config.include("contentsite.security")
     config.commit()
-    assert isinstance(config.registry.queryUtility(ISecurityPolicy), SecurityPolicy)
+    assert isinstance(config.registry.getUtility(ISecurityPolicy), SecurityPolicy)

@@ -30,6 +30,7 @@ STORED = {
     "contentsite.schema.files:StoredFile",
     "contentsite.schema.files:StoredImage",
     "contentsite.tree.order:ManualOrder",
+    "contentsite.tree.order:Rows",
     "contentsite.tree.redirects:Redirects",
     "contentsite.tree.sort:SortedOrder",
     "contentsite.tree.uids:UidIndex",

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from contentsite.files.store import store_file
-from contentsite.security.acl import DENY, EVERYONE, set_acl
+from contentsite.security.acl import BLOCK, set_acl
 from contentsite.tree.check import check_tree
 from contentsite.tree.container import NameTaken
 from contentsite.tree.copy import copy
@@ -33,7 +33,7 @@ def grown(site):
     top.publish()
     page.creator, page.language, page.listed = "ann", "el", False
     page.touch("creator", "language", "listed")
-    set_acl(top, [(DENY, EVERYONE, ("view",))])
+    set_acl(top, [BLOCK])
     return top
 
 

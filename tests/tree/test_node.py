@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
-from contentsite.tree.node import is_visible, language_of, lineage, path_of, root_of
+from contentsite.tree.node import language_of, lineage, path_of, root_of
 from contentsite.types.document import Document
 from contentsite.types.event import Event
 from contentsite.types.folder import Folder
@@ -89,20 +89,6 @@ def test_a_window_has_a_zone():
     for window in ((naive, None), (None, naive)):
         with pytest.raises(ValueError, match="time zone"):
             Document(title="x").publish(*window)
-
-
-def test_what_is_hidden_hides_what_is_below(seen):
-    node = nested(seen.site)
-    for each in lineage(node):
-        each.publish()
-    node = seen.look()["a"]["b"]["c"]
-    assert is_visible(node, NOW + timedelta(days=10_000))
-    seen.site["a"].publish(until=NOW)
-    node = seen.look()["a"]["b"]["c"]
-    assert not is_visible(node, NOW)
-    assert is_visible(node, NOW - HOUR)
-    seen.site["a"].retract()
-    assert not is_visible(seen.look()["a"]["b"]["c"], NOW - HOUR)
 
 
 def test_children_inherit_the_language(seen):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contentsite.tree.uids import SHARDS, UidIndex, UidTaken
+from contentsite.tree.uids import SHARDS, STRETCH, UidIndex, UidTaken, new_uid
 
 A, B = "00" + "a" * 30, "ff" + "b" * 30
 
@@ -50,6 +50,19 @@ def test_several_or_none(index):
     assert list(index) == [A, B]
     index.put_all([("0" * 32, "x")])
     assert index.get("0" * 32) == "x"
+
+
+def test_new_ones_of_a_while_are_of_one_shard(monkeypatch):
+    now = 1 << 60
+    monkeypatch.setattr("contentsite.tree.uids.time_ns", lambda: now)
+    begun = [new_uid() for _ in range(100)]
+    assert len(set(begun)) == 100
+    assert len({uid[:2] for uid in begun}) == 1
+    shards = set()
+    for _ in range(100):
+        now += STRETCH
+        shards.add(new_uid()[:2])
+    assert len(shards) > 50
 
 
 def test_forgetting(index):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,16 +34,24 @@ PARTS = st.sampled_from(
 def test_headings_get_ids_of_their_words() -> None:
     html, headings = with_ids(
         "<h2>Über uns</h2><h3 lang='x'>Über <em>uns</em></h3><h2>!</h2><h4>no</h4>"
+        '<h5 id="s-own">Über uns</h5>'
     )
     assert html == (
         '<h2 id="s-über-uns">Über uns</h2><h3 id="s-über-uns-1" lang=\'x\'>Über <em>uns</em></h3>'
-        '<h2 id="s-page">!</h2><h4>no</h4>'
+        '<h2 id="s-page">!</h2><h4 id="s-no">no</h4><h5 id="s-own">Über uns</h5>'
     )
     assert [(each.title, each.level) for each in headings] == [
         ("Über uns", "h2"),
         ("Über uns", "h3"),
         ("!", "h2"),
     ]
+
+
+def test_ids_are_numbered_and_never_meet() -> None:
+    html, _ = with_ids(
+        "".join(f"<h2>{words}</h2>" for words in ("A", "A-1", "A", "A", "C++", "C#"))
+    )
+    assert re.findall(r'id="([^"]*)"', html) == ["s-a", "s-a-1", "s-a-2", "s-a-3", "s-c", "s-c-1"]
 
 
 def test_what_stands_in_an_attribute_is_never_taken_for_a_tag() -> None:
@@ -68,7 +77,16 @@ def test_what_scrolls_is_closed_as_often_as_opened(parts: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("rest", "found"),
-    [("", ""), ("#", ""), ("?a", ""), ("#Two words", "#s-two-words"), ("#s-a", "#s-a")],
+    [
+        ("", ""),
+        ("#", ""),
+        ("?a", ""),
+        ("#Two words", "#s-two-words"),
+        ("#s-a", "#s-a"),
+        ("#a--b", "#s-a-b"),
+        ("#What's-v1.2", "#s-whats-v12"),
+        ("#gr%C3%B6%C3%9Fe", "#s-grösse"),
+    ],
 )
 def test_anchors(rest: str, found: str) -> None:
     assert anchor(rest) == found

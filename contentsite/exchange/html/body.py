@@ -6,11 +6,12 @@ import re
 
 from contentsite.exchange.html.anchors import settle_anchors
 from contentsite.exchange.html.autolink import autolink
-from contentsite.exchange.html.headings import demote, drop_title, find_title
+from contentsite.exchange.html.headings import drop_title, find_title
 from contentsite.exchange.html.nodes import HEADINGS
 from contentsite.exchange.html.paragraphs import Paragraphs
 from contentsite.exchange.html.rewrite import Links, Rewriter
 from contentsite.exchange.html.tree import Element, parse, serialize
+from contentsite.web.outline import mended
 
 _ON_OWN_LINE = (
     frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "hr", "details"})
@@ -28,14 +29,13 @@ def make_body(
 ) -> str:
     """Make a clean body of HTML from elsewhere.
 
-    Headings begin at h2 and do not repeat `title`; links and pictures go by uid; what was
+    Headings begin at h2, skip no level and do not repeat `title`; links and pictures go by uid; what was
     embedded is linked; text stands in paragraphs. `breaks` keeps line ends, as WordPress's classic
     editor does. Of what Markdown gave, addresses in the text become links, and titles of pictures
     their captions.
     """
     root = parse(markup)
     drop_title(root, title)
-    demote(root)
     settle_anchors(root)
     if is_markdown:
         autolink(root)
@@ -44,7 +44,7 @@ def make_body(
     for element in root.walk():
         if element.tag == "img":
             element.attributes.pop("title", None)
-    return "\n".join(part for part in map(_line, root.children) if part)
+    return mended("\n".join(part for part in map(_line, root.children) if part))
 
 
 def without_leading(body: str, picture: str) -> str:

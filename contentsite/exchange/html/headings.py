@@ -40,11 +40,3 @@ def drop_title(root: Element, title: str) -> None:
 def _begins_with(root: Element, heading: Element) -> bool:
     blocks = (c for c in root.children if isinstance(c, Element) or c.strip())
     return next(blocks, None) is heading
-
-
-def demote(root: Element) -> None:
-    """Move all headings down by one where there is an h1 (h6 stays)."""
-    headings = [element for element in root.walk() if element.tag in HEADINGS]
-    if any(heading.tag == "h1" for heading in headings):
-        for heading in headings:
-            heading.tag = HEADINGS[min(HEADINGS.index(heading.tag) + 1, 5)]

@@ -13,6 +13,18 @@ try:
     import yaml
 except ImportError:  # PyYAML is an optional extra
     yaml = None  # type: ignore[assignment]
+else:
+
+    class _Loader(yaml.SafeLoader):
+        """Says of a value that is none, such as a date in month 13, where it stands."""
+
+        def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+            try:
+                return super().construct_object(node, deep)
+            except ValueError as error:
+                place = node.start_mark
+                raise yaml.constructor.ConstructorError(None, None, str(error), place) from error
+
 
 _CLOSED = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
@@ -75,7 +87,7 @@ def read_yaml(block: str, line: int = 1) -> dict[str, Any] | None:
             "YAML front matter needs PyYAML: pip install 'contentsite[import]'", line
         )
     try:
-        read = yaml.safe_load(block)
+        read = yaml.load(block, _Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (line + mark.line, mark.column + 1) if mark else (line, 1)

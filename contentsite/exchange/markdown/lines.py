@@ -21,6 +21,10 @@ _MARKERS = re.compile(
     r"|\\newpage|\\pagebreak)[ \t]*",
     re.IGNORECASE,
 )
+_NAMED_HEADING = re.compile(
+    r"(?P<mark>[ ]{0,3}#{1,6}[ \t]+)(?P<words>.*\S)[ \t]*"
+    r"\{:?(?:[^{}]*[ \t])?(?:#|id=[\"']?)(?P<name>[\w.:-]+)[^{}]*\}[ \t]*"
+)
 _INLINE_LIST = re.compile(r"[ \t]*\{:?[ \t]*[#.][\w#.:=\"' -]*\}[ \t]*$")
 _MARKDOWN_HTML = re.compile(
     r"[ \t]*<(?P<tag>div|section|article|aside)\b[^>]*\bmarkdown=[^>]*>[ \t]*"
@@ -137,6 +141,7 @@ def _plain(line: str, before: list[str]) -> Iterator[str]:
     elif _MARKERS.fullmatch(line) or (line.strip() == "===" and not "".join(before).strip()):
         yield ""
     else:
+        line = _NAMED_HEADING.sub(r'\g<mark><a id="\g<name>"></a>\g<words>', line)
         boxed = _TASK.sub(lambda m: m["lead"] + ("☐" if m["mark"] == " " else "☑"), line)
         yield _INLINE_LIST.sub("", boxed) if "{" in boxed else boxed
 

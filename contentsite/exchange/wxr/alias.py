@@ -34,6 +34,25 @@ def _former(site: Site, entry: Entry) -> Iterator[str]:
         yield f"{above}/{plain_path(old).strip('/')}"
 
 
+def _of_nodes(site: Site) -> Iterator[tuple[str, str]]:
+    """Addresses of the entries that become nodes, those of more weight first."""
+    nodes = [entry for entry in site.entries.values() if site.is_node(entry)]
+    for kind in (_permalink, _numbers, _former):
+        for entry in nodes:
+            yield from ((address, entry.id) for address in kind(site, entry))
+
+
+def _of_lost(site: Site) -> Iterator[tuple[str, str]]:
+    """Addresses of the pages of attachments without a file, for the posts that they belonged to."""
+    for entry in site.attachments():
+        above = site.entries.get(entry.parent)
+        if not site.is_node(entry) and above is not None and site.is_node(above):
+            file = plain_path(entry.get("wp:attachment_url"))
+            for address in (*_permalink(site, entry), *_numbers(site, entry)):
+                if address != file:
+                    yield address, above.id
+
+
 def _address(address: str) -> str:
     query = unquote(split(address).query)
     path = plain_path(address)
@@ -44,13 +63,12 @@ def aliases(site: Site) -> dict[str, tuple[str, ...]]:
     """Give the old addresses of each entry, by number: decoded, without a last slash.
 
     No address leads to two entries: a permalink goes before a number, and a number before a guid,
-    since exports of moved sites have guids that another post's number is in.
+    since exports of moved sites have guids that another post's number is in. What was the page of
+    an attachment that has no file leads to the post that it belonged to.
     """
     owner: dict[str, str] = {}
-    for kind in (_permalink, _numbers, _former):
-        for entry in site.entries.values():
-            for address in kind(site, entry):
-                owner.setdefault(address, entry.id)
+    for address, number in (*_of_nodes(site), *_of_lost(site)):
+        owner.setdefault(address, number)
     found: dict[str, tuple[str, ...]] = {}
     for address, number in owner.items():
         if address != "/":

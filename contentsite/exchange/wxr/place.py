@@ -63,7 +63,7 @@ class Placing:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._names = Names()
-        self._entries = [e for e in site.entries.values() if self._is_node(e)]
+        self._entries = [e for e in site.entries.values() if site.is_node(e)]
         self.places = Places()
 
     def place(self) -> Places:
@@ -78,9 +78,6 @@ class Placing:
         for source_id, (name, title) in self.places.folders.items():
             self.places.folders[source_id] = (self._names.claim(None, name), title)
         return self.places
-
-    def _is_node(self, entry: Entry) -> bool:
-        return entry.type != "attachment" or entry.id in self._site.files
 
     def _place_posts(self) -> str:
         """Find or make the folder of the posts; a page at its address is that folder."""

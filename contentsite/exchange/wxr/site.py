@@ -78,6 +78,10 @@ class Site:
         """All attachments, with a file or without."""
         return (e for e in self.entries.values() if e.type == "attachment")
 
+    def is_node(self, entry: Entry) -> bool:
+        """Whether an entry becomes a node: an attachment only with its file."""
+        return entry.type != "attachment" or entry.id in self.files
+
     def is_own(self, address: str) -> bool:
         """Whether an address is one of the exported site."""
         return not host(address) or host(address) in self.hosts

@@ -1,6 +1,8 @@
 """Bodies made of foreign HTML: names, texts, trees, paragraphs, headings."""
 
+import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,8 @@ from contentsite.exchange.html.rewrite import Shown
 from contentsite.exchange.html.text import plain_text, plain_title, shorten
 from contentsite.exchange.html.tree import parse, serialize
 from contentsite.exchange.name import Names, fit_name, make_name, unique_name
+from contentsite.schema.sanitize import sanitize
+from contentsite.web.prose import with_ids
 
 
 class Anywhere:
@@ -50,7 +54,11 @@ def body(markup: str, *, breaks: bool = False) -> str:
         ("<h1>Title</h1>x", "<p>x</p>"),
         ("<h2>title</h2>x", "<p>x</p>"),
         ("x<h2>Title</h2>", "<p>x</p>\n<h2>Title</h2>"),
-        ("<h1>A</h1><h6>B</h6>", "<h2>A</h2>\n<h6>B</h6>"),
+        ("<h1>A</h1><h6>B</h6>", "<h2>A</h2>\n<h3>B</h3>"),
+        ("<h1>Title</h1><h3>A</h3><h5>B</h5><h3>C</h3>", "<h2>A</h2>\n<h3>B</h3>\n<h2>C</h2>"),
+        ("<h2>A</h2><h3> <br></h3><h3><img src=gone></h3><h4>B</h4>", "<h2>A</h2>\n<h3>B</h3>"),
+        ("<h2><img src=own></h2>", '<p><img src="uid:own" alt=""></p>'),
+        ("<table><tr><th></th><th>a</th></tr></table>", "<table><tbody><tr><td></td><th>a</th></tr></tbody></table>"),
         ("<center><font color=red>x</font></center><acronym>y</acronym>", "<p>x</p>\n<p><abbr>y</abbr></p>"),
         ("<p class=x style=y onclick=z>a</p>", "<p>a</p>"),
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
@@ -58,6 +66,34 @@ def body(markup: str, *, breaks: bool = False) -> str:
 )  # fmt: skip
 def test_bodies(given_: str, made: str) -> None:
     assert body(given_) == made
+
+
+@pytest.mark.parametrize(
+    ("given_", "target"),
+    [
+        ("<h4>What's new in v1.2?</h4>", "whats-new-in-v12"),
+        ("<h4>What's new in v1.2?</h4>", "what-s-new-in-v1-2"),
+        ("<h2>A & B</h2>", "a--b"),
+        ("<h2>Notes</h2><h3>x</h3><h2>Notes</h2>", "notes-1"),
+        ("<h2>Notes</h2><h3>x</h3><h2>Notes</h2>", "notes_1"),
+        ("<p><a name=Here></a></p><h2>Words</h2>", "Here"),
+        ("<h2 id=Own>Words</h2>", "Own"),
+        ("<h2><a id=Own></a>Words</h2>", "Own"),
+        ("<h2>Größe</h2>", "gr%C3%B6%C3%9Fe"),
+    ],
+)
+def test_links_within_a_page_lead_to_the_ids_that_are_shown(given_: str, target: str) -> None:
+    made = with_ids(sanitize(body(f'{given_}<p><a href="#{target}">x</a></p>')))[0]
+    wanted = re.search(r'href="#([^"]*)"', made)
+    assert wanted
+    last = re.findall(r'<h\d id="([^"]*)"', made)[-1]
+    assert unquote(wanted[1]) == last
+
+
+def test_only_the_name_of_a_heading_itself_is_kept() -> None:
+    assert body("<div id=a>x</div><p id=b>y</p><h2 id=c>Words</h2>") == (
+        '<p>x</p>\n<p>y</p>\n<h2 id="s-c">Words</h2>'
+    )
 
 
 def test_breaks() -> None:

@@ -46,7 +46,8 @@ def test_split(source: str, values: dict[str, Any], text: str, line: int) -> Non
         ('{"a": 1,\n "b" 2}', 2, 6),
         ("---\na: &x [*x]\n---\n", 2, 1),
         ("---\na: " + "[" * 5000 + "\n---\n", 2, 1),
-        ("---\ndate: 2024-99-99\n---\n", 2, 1),
+        ("---\ndate: 2024-99-99\n---\n", 2, 7),
+        ("---\na: b\nc:\n  - 2024-02-30 10:00:00\n---\n", 4, 5),
     ],
 )
 def test_broken(source: str, line: int, column: int) -> None:

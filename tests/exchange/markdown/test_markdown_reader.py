@@ -389,6 +389,8 @@ def test_unreadable_and_empty(tmp_path: Path) -> None:
         ("a[^1]\n\n[^1]: note", "<p>a<sup>1</sup></p>\n<hr>\n<ol><li>note</li></ol>"),
         ("see https://x.example/a_b.", '<a href="https://x.example/a_b">https://x.example/a_b</a>.'),
         ("[TOC]\n\nx\n{: .cls }", "<p>x</p>"),
+        ("x\n\n## S {#own}\n\n## T { .a id=\"v1.2\" }\n\n## U {: .b }", '<h2 id="s-own">S</h2>\n<h2 id="s-v12">T</h2>\n<h2>U</h2>'),  # noqa: E501
+        ("# T\n\n### S\n\n| | a |\n|---|---|\n| b | c |", "<h2>S</h2>\n<table><thead><tr><td></td><th>a</th></tr></thead>"),  # noqa: E501
         ('<div markdown="1">\n*a*\n</div>', "<p><em>a</em></p>"),
         ('<a href="javascript:alert(1)" onclick="x">a</a><script>x</script>', "<p>a</p>"),
         ("[plugin:youtube](https://y.example/v)", '<p><a href="https://y.example/v">'),

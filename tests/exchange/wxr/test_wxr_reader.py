@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from exchange_sources import PNG, attachment, by_id, entry, meta, reasons, write_files, wxr
+from exchange_sources import (
+    PNG,
+    Importer,
+    attachment,
+    by_id,
+    entry,
+    meta,
+    reasons,
+    write_files,
+    wxr,
+)
 
 from contentsite.exchange.item import Item, Source, SourceError
 from contentsite.exchange.wxr.reader import read_wxr
@@ -243,6 +253,30 @@ def test_aliases_lead_to_one_entry_each(tmp_path: Path) -> None:
     assert items["4"].aliases == ("/2024/05/slug-4", "/?p=4", "/2024/05/former")
     every = [alias for item in source.items for alias in item.aliases]
     assert len(every) == len(set(every))
+
+
+def test_the_page_of_a_lost_attachment_leads_to_its_post(tmp_path: Path) -> None:
+    page = "https://blog.example/2024/05/slug-1/cat/"
+    source = read(
+        tmp_path,
+        attachment(2, "2024/05/cat.jpg", post_parent="1", link=page),
+        attachment(3, "2024/05/dog.jpg", post_parent="0", link="https://blog.example/dog/"),
+        attachment(
+            4,
+            "2024/05/owl.jpg",
+            post_parent="1",
+            link="https://blog.example/wp-content/uploads/2024/05/owl.jpg",
+        ),
+        entry(1),
+    )
+    (post,) = (item for item in source.items if item.source_id == "1")
+    assert set(post.aliases) == {
+        "/2024/05/slug-1",
+        "/?p=1",
+        "/2024/05/slug-1/cat",
+        *("/?attachment_id=2", "/?p=2", "/?attachment_id=4", "/?p=4"),
+    }
+    assert [item.aliases for item in source.items if item is not post] == [()]
 
 
 def test_links_between_entries(tmp_path: Path) -> None:
@@ -529,3 +563,14 @@ def test_languages_of_a_multilingual_plugin(tmp_path: Path) -> None:
 def test_two_readings_give_the_same(tmp_path: Path) -> None:
     entries = (entry(1, body='<a href="?p=2">x</a>'), entry(2))
     assert read(tmp_path, *entries) == read(tmp_path, *entries)
+
+
+def test_the_page_of_a_lost_attachment_is_moved_and_its_file_is_gone(
+    importer: Importer, tmp_path: Path
+) -> None:
+    page = "https://blog.example/2024/05/slug-1/cat/"
+    cat = attachment(2, "2024/05/cat.jpg", post_parent="1", link=page)
+    importer.wxr(wxr(cat, entry(1)), tmp_path / "export.xml")
+    for old in ("/2024/05/slug-1/cat", "/?attachment_id=2"):
+        assert importer.browser.get(old, status=301).location.endswith("/news/slug-1")
+    importer.browser.get("/wp-content/uploads/2024/05/cat.jpg", status=404)

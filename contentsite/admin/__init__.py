@@ -1,0 +1,34 @@
+"""The admin face: what those who are signed in see and do, by plain forms that need no script."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyramid.config import Configurator
+
+PARTS: Final = (
+    ".sign_in",
+    ".first_manager",
+    ".forgotten",
+    ".reset",
+    ".functions",
+    ".contents",
+    ".add",
+    ".edit",
+    ".rename",
+    ".move",
+    ".copy",
+    ".delete",
+    ".order",
+    ".state",
+    ".people",
+    ".sharing",
+    ".jobs",
+    ".audit",
+)
+
+
+def includeme(config: Configurator) -> None:
+    """Register the admin."""
+    for part in PARTS:
+        config.include(part)

@@ -1,0 +1,82 @@
+"""What is below a node: how much it is, and whether somebody may do something with all of it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final, NamedTuple
+
+from contentsite.security.acl import roles_below
+from contentsite.security.decide import allowing, may, roles_at
+from contentsite.security.principal import ANONYMOUS
+from contentsite.security.role import VIEW
+from contentsite.security.subtree import refused_below
+from contentsite.tree.container import Container
+from contentsite.tree.node import Node
+from contentsite.tree.walk import walk
+from contentsite.web.request import Request
+
+COUNTED: Final = 5_000
+"""So many nodes are counted, and asked for, to show what would happen: a look must not cost what the deed does."""
+
+
+class Extent(NamedTuple):
+    """How many nodes something is about, and whether there are more than were counted."""
+
+    number: int
+    is_more: bool
+
+
+def extent_of(node: Node) -> Extent:
+    """Return how many nodes a subtree has, itself included."""
+    number = sum(1 for _step in islice(walk(node), COUNTED + 1))
+    return Extent(min(number, COUNTED), number > COUNTED)
+
+
+class Obstacle(NamedTuple):
+    """Why something cannot be done with a whole subtree."""
+
+    titles: tuple[str, ...]
+    """Those that may be viewed, of the nodes that stand against it."""
+    has_hidden: bool
+    """Whether others do that may not even be viewed."""
+
+
+def obstacle(request: Request, node: Node, permission: str) -> Obstacle | None:
+    """Return what keeps the one who asks from using a permission on a node with all below it, None for nothing."""
+    refused = refused_below(node, request.who, permission, request.now, request.workflows)
+    if not refused:
+        return None
+    viewed = [
+        each for each in refused if isinstance(each, Node) and request.has_permission("view", each)
+    ]
+    return Obstacle(tuple(each.title for each in viewed), len(viewed) < len(refused))
+
+
+class Prospect(NamedTuple):
+    """What is said before something is done with a subtree."""
+
+    extent: Extent
+    obstacle: Obstacle | None
+    """Of a subtree too large to look at, it is found when it is done."""
+
+
+def prospect(request: Request, node: Node, permission: str) -> Prospect:
+    """Return how much something would be about, and what stands against it."""
+    extent = extent_of(node)
+    return Prospect(extent, None if extent.is_more else obstacle(request, node, permission))
+
+
+def becomes_public(request: Request, node: Node, target: Container) -> bool:
+    """Tell whether a move into a folder shows visitors something that they do not see now.
+
+    Either the node itself, which is hidden where it is, or drafts in it, since everybody has a role there.
+    """
+    now, rules = request.now, request.workflows
+    if not may(target, ANONYMOUS, VIEW, now, rules):
+        return False
+    inherited = roles_at(target, ANONYMOUS)
+    after = roles_below(inherited, node.acl, ANONYMOUS.principals)
+    if after.isdisjoint(allowing(node, VIEW, now, rules)):
+        return False
+    seen_now = may(node, ANONYMOUS, VIEW, now, rules)
+    return not seen_now or not after <= roles_at(node, ANONYMOUS)

@@ -1,0 +1,67 @@
+"""`@@copy`: the same once more, with all that is below, as drafts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+
+from contentsite.security.audit.recorder import describe, path_at
+from contentsite.tree.container import Container
+from contentsite.tree.copy import copy
+from contentsite.tree.node import Node, lineage
+from contentsite.tree.walk import nodes_in
+from contentsite.web.request import Request
+
+from .below import obstacle, prospect
+from .flash import add_messages, go
+from .places import Unfit, folder_for
+from .screen import add_screen, wrong
+from .shell import landing
+
+
+def show(context: Node, request: Request) -> dict[str, Any]:
+    """Ask where to: the folder that it is in is proposed."""
+    beside = request.address(context.__parent__) if context.__parent__ is not None else ""
+    return _values(request, context, beside, "")
+
+
+def save(context: Node, request: Request) -> Any:
+    """Copy it; whoever copies owns the copies."""
+    address = request.POST.get("target", "")
+    try:
+        target = _target(request, context, address)
+    except Unfit as error:
+        return wrong(request, _values(request, context, address, str(error)))
+    made = copy(context, target)
+    describe(request.site, made, "add", "copy", f"from {path_at(context)}")
+    for node in nodes_in(made):
+        node.owner, node.creator = request.who.uid, request.who.title
+    return go(request, landing(request, target), "copied", made)
+
+
+def _target(request: Request, node: Node, address: Any) -> Container:
+    """Return the folder to copy into. Raises Unfit with what speaks against it."""
+    if node.__parent__ is None:
+        raise Unfit("The site itself cannot be copied.")
+    target = folder_for(request, node, address if isinstance(address, str) else "")
+    if any(here is node for here in lineage(target)):
+        raise Unfit("It would come to stand in itself.")
+    if obstacle(request, node, "view"):
+        raise Unfit("There is something in it that you may not see.")
+    return target
+
+
+def _values(request: Request, node: Node, address: Any, reason: str) -> dict[str, Any]:
+    return {
+        "address": address if isinstance(address, str) else "",
+        "reason": request.translate(reason) if reason else "",
+        "prospect": prospect(request, node, "view"),
+        "is_site": node.__parent__ is None,
+    }
+
+
+def includeme(config: Configurator) -> None:
+    """Register the screen."""
+    add_screen(config, "copy", "view", show=show, save=save)
+    add_messages(config, {"copied": "“{title}” was copied. The copy is a draft."})

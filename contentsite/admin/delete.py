@@ -1,0 +1,49 @@
+"""`@@delete`: out of the tree, with all that is below, for good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+
+from contentsite.tree.move import InvalidMove, remove
+from contentsite.tree.node import Node
+from contentsite.web.request import Request
+
+from .below import Prospect, extent_of, obstacle, prospect
+from .flash import add_messages, go
+from .screen import add_screen, wrong
+from .shell import landing
+
+
+def show(context: Node, request: Request) -> dict[str, Any]:
+    """Say what would be gone."""
+    return _values(request, context)
+
+
+def save(context: Node, request: Request) -> Any:
+    """Delete it, if all of it may be deleted."""
+    parent = context.__parent__
+    found = obstacle(request, context, "delete")
+    if parent is None or found:
+        extent = extent_of(context)
+        return wrong(request, {**_values(request, context), "prospect": Prospect(extent, found)})
+    try:
+        remove(context)
+    except InvalidMove as error:
+        return wrong(request, {**_values(request, context), "reason": f"{error}."})
+    return go(request, landing(request, parent), "deleted")
+
+
+def _values(request: Request, node: Node) -> dict[str, Any]:
+    return {
+        "prospect": prospect(request, node, "delete"),
+        "is_site": node.__parent__ is None,
+        "reason": "",
+    }
+
+
+def includeme(config: Configurator) -> None:
+    """Register the screen."""
+    add_screen(config, "delete", "delete", show=show, save=save)
+    add_messages(config, {"deleted": "It was deleted."})

@@ -1,0 +1,63 @@
+"""What was done, told once on the next screen: by a cookie that holds a key, never words.
+
+A link cannot bring a message in, since it sets no cookie; and whoever forges a cookie chooses among the
+messages that there are. What is named in one is looked up, and told to those who may see it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pyramid.httpexceptions import HTTPSeeOther
+
+from contentsite.tree.node import Node
+from contentsite.web.request import Request
+from contentsite.web.visible import seen
+
+COOKIE: Final = "contentsite-said"
+MESSAGES: Final = "contentsite.admin_messages"
+AGE: Final = 60
+_VALUE: Final = re.compile(r"([a-z-]{1,40})(?:\.([0-9a-f]{32}))?")
+
+
+def add_messages(config: Any, messages: Mapping[str, str]) -> None:
+    """Let screens say these sentences, by key; `{title}` in one stands for the title of a node."""
+    config.registry.setdefault(MESSAGES, {}).update(messages)
+
+
+def go(request: Request, address: str, key: str = "", node: Node | None = None) -> HTTPSeeOther:
+    """Return the redirect after something was done, to a path on this site; the page there says what."""
+    response = HTTPSeeOther(location=address)
+    if key:
+        value = f"{key}.{node.uid}" if node is not None else key
+        response.set_cookie(
+            COOKIE,
+            value,
+            max_age=AGE,
+            path="/",
+            httponly=True,
+            samesite="Lax",
+            secure=request.scheme == "https",
+        )
+    return response
+
+
+def said(request: Request) -> str:
+    """Return what is to be told, "" for nothing; the answer takes the cookie away."""
+    found = _VALUE.fullmatch(request.cookies.get(COOKIE, ""))
+    if found is None:
+        return ""
+    request.add_response_callback(_forget)
+    sentence = request.registry.get(MESSAGES, {}).get(found[1], "")
+    if "{title}" not in sentence:
+        return str(request.translate(sentence)) if sentence else ""
+    node = seen(request, found[2]) if found[2] else None
+    return str(request.translate(sentence).format(title=node.title)) if node else ""
+
+
+def _forget(_request: Any, response: Any) -> None:
+    # a redirect on the way shows nothing: the next page does
+    if response.status_int < 300 or response.status_int >= 400:
+        response.delete_cookie(COOKIE, path="/")

@@ -1,0 +1,48 @@
+"""Which widget a kind of field has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from contentsite.files.store import store_file, store_image
+from contentsite.schema.spec import FieldSpec
+
+from .choice import Check, Select, YesNo
+from .moment import MomentInput
+from .reference import Href, Reference, References
+from .several import Tags, unknown
+from .upload import Upload
+from .widget import Area, Typed, Widget, allows_none
+from .zone import TimeZone
+
+WIDGETS: Final[Mapping[str, Widget]] = {
+    "text": Typed(),
+    "long_text": Area(3),
+    "markdown": Area(14, "code", "In Markdown."),
+    "rich_text": Area(14, "code", "In HTML."),
+    "bool": Check(),
+    "int": Typed("numeric"),
+    "float": Typed("decimal"),
+    "decimal": Typed("decimal"),
+    "date": Typed(kind="date"),
+    "datetime": MomentInput(),
+    "choice": Select(),
+    "tags": Tags(),
+    "href": Href(),
+    "email": Typed("email", "email"),
+    "time_zone": TimeZone(),
+    "mail": Typed("email", "email"),
+    "reference": Reference(),
+    "references": References(),
+    "attachment": Upload(store_file),
+    "picture": Upload(store_image, "image/*"),
+}
+_MAYBE: Final = YesNo()
+
+
+def widget_of(spec: FieldSpec) -> Widget:
+    """Return the widget of a field; a kind that only a plug-in knows is edited as plain text."""
+    if spec.kind == "bool" and allows_none(spec):
+        return _MAYBE
+    return WIDGETS.get(spec.kind) or unknown(spec)

@@ -1,0 +1,129 @@
+"""Fields that lead to other nodes of the site: people give an address, the field keeps the identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from contentsite.tree.container import Container
+from contentsite.tree.node import Node
+from contentsite.web.request import Request
+from contentsite.web.visible import seen
+
+from .widget import Place, Widget, unbroken
+
+HINT: Final = "Addresses on this site, such as /news, one in each line."
+_UID: Final = "uid:"
+
+
+def node_at(request: Request, address: str) -> Node | None:
+    """Return the node at an address on this site, None where there is none that may be viewed."""
+    parts = _split(address)
+    if parts is None or (parts.netloc and f"{parts.scheme}://{parts.netloc}" != request.origin):
+        return None
+    path = parts.path.removeprefix(request.prefix)
+    here: Any = request.home
+    for name in filter(None, map(unquote, path.split("/"))):
+        # a screen of a node stands for the node
+        if name.startswith("@@"):
+            break
+        here = here.get(name) if isinstance(here, Container) else None
+    found = isinstance(here, Node) and request.has_permission("view", here)
+    return here if found else None
+
+
+class Reference(Widget):
+    """One node, by its address."""
+
+    macro = "reference"
+
+    def text(self, place: Place, value: Any) -> str:
+        node = seen(place.request, value) if value else None
+        return unquote(place.request.address(node)) if node else ""
+
+    def given(self, place: Place, post: Any) -> Any:
+        if post.get(f"{place.key}.remove") == "1":
+            return False
+        return super().given(place, post)
+
+    def value(self, place: Place, given: Any) -> Any:
+        return _uid_at(place.request, given) if given and given.strip() else None
+
+    def more(self, place: Place, value: Any) -> Mapping[str, Any]:
+        node = seen(place.request, value) if value else None
+        hint = "Its address on this site, such as /news."
+        return {
+            "found": (node,) if node else (),
+            "hidden": int(bool(value) and node is None),
+            "hint": hint,
+        }
+
+
+class References(Widget):
+    """Several nodes, an address in each line. Those that one may not view stay, behind the others."""
+
+    macro = "reference"
+
+    def text(self, place: Place, value: Any) -> str:
+        nodes, _hidden = _sorted(place.request, value)
+        return "\n".join(unquote(place.request.address(node)) for node in nodes)
+
+    def value(self, place: Place, given: str) -> tuple[str, ...]:
+        lines = filter(None, (line.strip() for line in unbroken(given).split("\n")))
+        present = getattr(place.node, place.spec.name, ()) if place.node else ()
+        return (
+            *(_uid_at(place.request, line) for line in lines),
+            *_sorted(place.request, present)[1],
+        )
+
+    def more(self, place: Place, value: Any) -> Mapping[str, Any]:
+        nodes, hidden = _sorted(place.request, value)
+        return {"found": nodes, "hidden": len(hidden), "rows": 3, "hint": HINT}
+
+
+class Href(Widget):
+    """An address anywhere; one of a node here is kept by identity, so that it stays right."""
+
+    def text(self, place: Place, value: Any) -> str:
+        node = seen(place.request, value[len(_UID) :]) if _is_plain_uid(value) else None
+        return unquote(place.request.address(node)) if node else value
+
+    def value(self, place: Place, given: str) -> str:
+        words = given.strip()
+        parts = _split(words) if words.startswith("/") else None
+        if parts is None or parts.query or parts.fragment or "@@" in words:
+            return words
+        node = node_at(place.request, words)
+        return _UID + node.uid if node else words
+
+    def more(self, place: Place, value: Any) -> Mapping[str, Any]:
+        return {"mode": "url", "kind": "text"}
+
+
+def _split(address: str) -> SplitResult | None:
+    """Return the parts of an address, None where it is none."""
+    try:
+        return urlsplit(address.strip())
+    except ValueError:
+        return None
+
+
+def _is_plain_uid(value: str) -> bool:
+    return value.startswith(_UID) and len(value) == len(_UID) + 32
+
+
+def _uid_at(request: Request, address: str) -> str:
+    node = node_at(request, address)
+    if node is None:
+        raise ValueError(f"There is no page at {address.strip()[:200]} that you may see.")
+    return node.uid
+
+
+def _sorted(request: Request, uids: Iterable[str]) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """Part uids into the nodes that may be seen and those that may not, or are not there."""
+    found = [(uid, seen(request, uid)) for uid in uids or ()]
+    return (
+        tuple(node for _uid, node in found if node is not None),
+        tuple(uid for uid, node in found if node is None),
+    )

@@ -1,0 +1,55 @@
+"""Files and pictures: kept, replaced or removed; what a file is, its content tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import IO, Any
+
+from contentsite.schema.files import StoredFile, StoredImage
+from contentsite.tree.node import Node
+
+from .widget import Place, Widget
+
+Store = Callable[[IO[bytes], str], StoredFile]
+
+
+class Upload(Widget):
+    """A file. What is chosen replaces what is there; a box removes it."""
+
+    macro = "upload"
+
+    def __init__(self, store: Store, accept: str = "") -> None:
+        self.store, self.accept = store, accept
+
+    def text(self, place: Place, value: Any) -> str:
+        return ""
+
+    def given(self, place: Place, post: Any) -> Any:
+        found = post.get(place.key)
+        if getattr(found, "filename", ""):
+            return found
+        if isinstance(found, str) and found:
+            raise ValueError("A file is wanted here, not a text.")
+        return False if post.get(f"{place.key}.remove") == "1" else None
+
+    def value(self, place: Place, given: Any) -> StoredFile | None:
+        if given is False:
+            return None
+        try:
+            return self.store(given.file, given.filename)
+        except ValueError as error:
+            # InvalidFile begins in small letters, as part of a sentence
+            words = str(error)
+            raise ValueError(f"{given.filename[:100]}: {words}.") from error
+
+    def more(self, place: Place, value: Any) -> Mapping[str, Any]:
+        return {"file": value, "accept": self.accept, "picture": _picture_of(place.node, value)}
+
+
+def _picture_of(node: Any, value: Any) -> Any:
+    """Return the node whose own picture this is: the first one in it, which `@@image` shows; None for another."""
+    if not isinstance(node, Node):
+        return None
+    stored = (getattr(node, name, None) for name in type(node).fields())
+    first = next((each for each in stored if isinstance(each, StoredImage)), None)
+    return node if first is not None and first is value else None

@@ -1,0 +1,60 @@
+"""The functions of the admin's templates: `shell.tree()` and others, and its parts as `part.badge(...)`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Final
+
+from markupsafe import Markup
+from pyramid.config import Configurator
+
+from contentsite.page.asking import of_request
+from contentsite.page.words import datetime as in_words
+from contentsite.tree.node import Node
+from contentsite.web.request import Request
+
+from . import flash, notice, shell, tree
+from .form.moment import zone_of
+
+PARTS: Final = "contentsite:admin/templates/part.jinja2"
+CONTROLS: Final = "contentsite:admin/templates/field.jinja2"
+
+
+def moment(request: Request, value: datetime) -> Markup:
+    """Return a moment as a `time` element, by the clock of the one who looks."""
+    return in_words(value.astimezone(zone_of(request)[1]), request.translate)
+
+
+def view(request: Request, node: Node, name: str) -> str:
+    """Return the path of a view of a node."""
+    return request.view_address(node, name)
+
+
+def home_view(request: Request, name: str) -> str:
+    """Return the path of a view of the site as a whole."""
+    return request.view_address(request.home, f"@@{name}")
+
+
+SHELL: Final = SimpleNamespace(
+    sections=of_request(shell.sections),
+    crumbs=of_request(shell.crumbs),
+    way=of_request(shell.way),
+    tabs=of_request(shell.tabs),
+    allowed=of_request(shell.allowed),
+    state=of_request(shell.state_of),
+    landing=of_request(shell.landing),
+    tree=of_request(tree.tree),
+    said=of_request(flash.said),
+    notices=of_request(notice.notices),
+    moment=of_request(moment),
+    view=of_request(view),
+    home_view=of_request(home_view),
+)
+
+
+def includeme(config: Configurator) -> None:
+    """Give templates the functions and the parts of the admin."""
+    config.add_template_functions({"shell": SHELL})
+    config.add_template_parts("part", PARTS)
+    config.add_template_parts("control", CONTROLS)

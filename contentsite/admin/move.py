@@ -1,0 +1,90 @@
+"""`@@move`: to another folder, with all that is below. What will change is said before it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+
+from contentsite.tree.container import Container
+from contentsite.tree.move import InvalidMove, move
+from contentsite.tree.name import InvalidName
+from contentsite.tree.node import Node, lineage
+from contentsite.web.request import Request
+
+from .below import becomes_public, obstacle, prospect
+from .flash import add_messages, go
+from .places import Unfit, folder_for
+from .screen import add_screen, wrong
+from .shell import landing
+
+
+def show(context: Node, request: Request) -> dict[str, Any]:
+    """Ask where to; once that is known, say what will change."""
+    address = request.GET.get("target")
+    if address is None:
+        return _values(request, context, "")
+    try:
+        target = _target(request, context, address)
+    except Unfit as error:
+        return wrong(request, _values(request, context, address, reason=str(error)))
+    return _values(request, context, address, target)
+
+
+def save(context: Node, request: Request) -> Any:
+    """Move it. What becomes public by that has to be confirmed."""
+    address = request.POST.get("target", "")
+    try:
+        target = _target(request, context, address)
+    except Unfit as error:
+        return wrong(request, _values(request, context, address, reason=str(error)))
+    if becomes_public(request, context, target) and "confirmed" not in request.POST:
+        return wrong(request, _values(request, context, address, target))
+    try:
+        move(context, target)
+    except (InvalidMove, InvalidName) as error:
+        return wrong(request, _values(request, context, address, reason=f"{error}."))
+    return go(request, landing(request, target), "moved", context)
+
+
+def _target(request: Request, node: Node, address: Any) -> Container:
+    """Return the folder to move into. Raises Unfit with what speaks against it."""
+    if node.__parent__ is None:
+        raise Unfit("The site itself cannot be moved.")
+    target = folder_for(request, node, address if isinstance(address, str) else "")
+    if target is node.__parent__:
+        raise Unfit("It is in this folder already.")
+    if any(here is node for here in lineage(target)):
+        raise Unfit("It would come to stand in itself.")
+    if node.__name__ in target:
+        raise Unfit("Something in that folder has the same name; rename one of the two first.")
+    if not target.is_free(node.__name__):
+        raise Unfit("This name belongs to the site itself there; rename it first.")
+    if obstacle(request, node, "delete"):
+        raise Unfit("You may not take all of it away from here.")
+    return target
+
+
+def _values(
+    request: Request,
+    node: Node,
+    address: Any,
+    target: Container | None = None,
+    *,
+    reason: str = "",
+) -> dict[str, Any]:
+    return {
+        "address": address if isinstance(address, str) else "",
+        "target": target,
+        "reason": request.translate(reason) if reason else "",
+        "prospect": prospect(request, node, "delete"),
+        "is_site": node.__parent__ is None,
+        "becomes_public": target is not None and becomes_public(request, node, target),
+        "new_url": f"{request.address(target).rstrip('/')}/{node.__name__}" if target else "",
+    }
+
+
+def includeme(config: Configurator) -> None:
+    """Register the screen."""
+    add_screen(config, "move", "delete", show=show, save=save)
+    add_messages(config, {"moved": "“{title}” was moved. Its old address leads here from now on."})

@@ -1,0 +1,47 @@
+"""A new password as a form sends it: typed twice, checked, and hashed."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from contentsite.security.gate import Busy
+from contentsite.security.password import check_password, hash_password
+from contentsite.web.request import Request
+
+from .given import text
+
+BUSY: Final = "Too many people are signing in at this moment. Please try again."
+DIFFERENT: Final = "These are two different passwords."
+
+
+class NewPassword(NamedTuple):
+    """The hash of a password, or what is wrong with it."""
+
+    hashed: str = ""
+    error: str = ""
+
+
+def new_password(request: Request, name: str, mail: str) -> NewPassword:
+    """Return the password that was typed twice for a user of this name and mail address.
+
+    Where too many sign in at this moment the answer is 503 (RFC 9110, 15.6.4).
+    """
+    typed = text(request, "password")
+    try:
+        check_password(typed, name, mail)
+    except ValueError as error:
+        reason = f"{request.translate('A password')} {request.translate(str(error))}."
+        return NewPassword(error=reason)
+    if typed != text(request, "again"):
+        return NewPassword(error=request.translate(DIFFERENT))
+    try:
+        return NewPassword(hash_password(typed))
+    except Busy as error:
+        return NewPassword(error=busy(request, error))
+
+
+def busy(request: Request, error: Busy) -> str:
+    """Let the answer say when to come back, and return why."""
+    request.response.status_int = 503
+    request.response.headers["Retry-After"] = str(error.retry_after)
+    return request.translate(BUSY)

@@ -1,0 +1,188 @@
+"""What those who manage people do with a user: each an answer to one button of his screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from contentsite.security.audit.recorder import record
+from contentsite.security.decide import may
+from contentsite.security.people import people_of
+from contentsite.security.principal import user_principal
+from contentsite.security.reset import end_token
+from contentsite.security.role import MANAGE
+from contentsite.security.user import User
+from contentsite.web.request import Request
+
+from ..flash import go
+from ..given import texts
+from ..new_password import new_password
+from ..screen import wrong
+from .fields import PERSON, FieldsForm
+from .invitation import link_for, mail_invitation
+from .letters import tell_of_mail, tell_of_password
+from .listing import person_address
+from .shown import values
+from .top import OFFERED, give_at_top
+from .undo import refusal
+
+MESSAGES: Final[Mapping[str, str]] = {
+    "person-saved": "The account was saved.",
+    "person-groups": "The groups were saved.",
+    "person-roles": "What this person may do in the whole site was saved.",
+    "person-password": "The password was set, and all sessions of this person were ended.",
+    "person-mailed": "A link is on its way by mail.",
+    "person-disabled": "The account is disabled, and all its sessions were ended.",
+    "person-enabled": "The account is enabled again.",
+    "person-ended": "All sessions of this person were ended.",
+}
+
+ELSEWHERE: Final = "You change your own password in “My account”."
+
+
+def details(request: Request, user: User) -> Any:
+    """Store names and mail address."""
+    form, people, old = FieldsForm(request, User, PERSON, user), people_of(request.site), user.mail
+    fields = form.take(request.POST)
+    changed = form.attempt(lambda: people.update(user, fields))
+    if changed is None:
+        return wrong(request, values(request, user, form=form))
+    if changed:
+        _note(request, user, "changed: " + ", ".join(changed))
+    if "mail" in changed:
+        # a link that went to the old address opens the account no more
+        end_token(request.work, user.uid)
+        tell_of_mail(request, user, old)
+    return _back(request, user, "person-saved")
+
+
+def groups(request: Request, user: User) -> Any:
+    """Let the user be in the groups that are marked."""
+    people, chosen = people_of(request.site), tuple(dict.fromkeys(texts(request, "group")))
+    if any(people.group(uid) is None for uid in chosen):
+        error = request.translate("One of these groups is gone. Look again at the list.")
+    else:
+        error = refusal(request, lambda: people.put_in_groups(user, chosen))
+    if error:
+        return wrong(request, values(request, user, groups=chosen, error=error, where="groups"))
+    named = sorted(group.called for group in map(people.group, chosen) if group)
+    _note(request, user, "groups: " + (", ".join(named) or "none"))
+    return _back(request, user, "person-groups")
+
+
+def roles(request: Request, user: User) -> Any:
+    """Let the user have the roles that are marked at the top of the site."""
+    people, chosen = people_of(request.site), tuple(dict.fromkeys(texts(request, "role")))
+    if not {*chosen} <= {*OFFERED}:
+        error = request.translate("There is no such role.")
+    else:
+        principal = user_principal(user.uid)
+        error = refusal(request, lambda: give_at_top(request.site, people, principal, chosen))
+    if error:
+        return wrong(request, values(request, user, roles=chosen, error=error, where="roles"))
+    _note(request, user, "roles at the top: " + (", ".join(chosen) or "none"))
+    return _back(request, user, "person-roles")
+
+
+def password(request: Request, user: User) -> Any:
+    """Set the password that was typed twice; all sessions end."""
+    if user.uid == request.who.uid:
+        return _not_now(request, user, ELSEWHERE)
+    found = new_password(request, user.name, user.mail)
+    if found.error:
+        shown = values(request, user, error=found.error, where="password")
+        return shown if request.response.status_int == 503 else wrong(request, shown)
+    user.set_password(found.hashed)
+    end_token(request.work, user.uid)
+    record(request.site, "password", uid=user.uid, title=user.called, detail="set for the user")
+    tell_of_password(request, user)
+    return _back(request, user, "person-password")
+
+
+def show_link(request: Request, user: User) -> Any:
+    """Show a link by which the user sets a password: on this page, since nothing keeps it for another."""
+    if not user.enabled:
+        return _not_now(request, user, "The account is disabled.")
+    return values(request, user, link=link_for(request, user))
+
+
+def mail_link(request: Request, user: User) -> Any:
+    """Mail such a link."""
+    if not user.enabled or not user.mail:
+        reason = "The account is disabled." if user.mail else "There is no mail address."
+        return _not_now(request, user, reason)
+    mail_invitation(request, user)
+    return _back(request, user, "person-mailed")
+
+
+def _not_now(request: Request, user: User, reason: str) -> Any:
+    error = request.translate(reason)
+    return wrong(request, values(request, user, error=error, where="link"))
+
+
+def disable(request: Request, user: User) -> Any:
+    """Let the user sign in no more; all sessions end."""
+    return _enable(request, user, enabled=False)
+
+
+def enable(request: Request, user: User) -> Any:
+    """Let the user sign in again."""
+    return _enable(request, user, enabled=True)
+
+
+def _enable(request: Request, user: User, *, enabled: bool) -> Any:
+    done = "enabled" if enabled else "disabled"
+    if user.enabled != enabled:
+        people = people_of(request.site)
+        error = refusal(request, lambda: people.enable(user, enabled=enabled))
+        if error:
+            return wrong(request, values(request, user, error=error, where="account"))
+        _note(request, user, done)
+    return _back(request, user, f"person-{done}", ended=not enabled)
+
+
+def end_sessions(request: Request, user: User) -> Any:
+    """Sign the user out everywhere."""
+    user.end_sessions()
+    _note(request, user, "sessions ended")
+    return _back(request, user, "person-ended", ended=True)
+
+
+def remove(request: Request, user: User) -> Any:
+    """Forget the user."""
+    people, called = people_of(request.site), user.called
+    error = refusal(request, lambda: people.remove(user))
+    if error:
+        return wrong(request, values(request, user, error=error, where="account"))
+    end_token(request.work, user.uid)
+    record(request.site, "user", uid=user.uid, title=called, detail="removed")
+    if user.uid == request.who.uid:
+        return go(request, request.address(request.home))
+    return go(request, request.view_address(request.home, "@@people"), "person-removed")
+
+
+def _note(request: Request, user: User, detail: str) -> None:
+    record(request.site, "user", uid=user.uid, title=user.called, detail=detail)
+
+
+def _back(request: Request, user: User, message: str, *, ended: bool = False) -> Any:
+    """Lead back to the screen; who has shut himself out of it, to the home page."""
+    if user.uid == request.who.uid:
+        who, rules = people_of(request.site).who(user), request.workflows
+        if ended or not may(request.site, who, MANAGE, request.now, rules):
+            return go(request, request.address(request.home))
+    return go(request, person_address(request, user.uid), message)
+
+
+DEEDS: Final[Mapping[str, Callable[[Request, User], Any]]] = {
+    "details": details,
+    "groups": groups,
+    "roles": roles,
+    "password": password,
+    "show-link": show_link,
+    "mail-link": mail_link,
+    "disable": disable,
+    "enable": enable,
+    "end-sessions": end_sessions,
+    "remove": remove,
+}

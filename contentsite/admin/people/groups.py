@@ -1,0 +1,88 @@
+"""`@@groups`: the groups by name; `@@add-group`: another one."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+from pyramid.config import Configurator
+
+from contentsite.security.audit.recorder import record
+from contentsite.security.people import people_of
+from contentsite.security.principal import group_principal
+from contentsite.security.role import MANAGE
+from contentsite.security.user import Group
+from contentsite.tree.node import Node
+from contentsite.web.request import Request
+
+from ..flash import add_messages, go
+from ..screen import wrong
+from ..shell import add_section
+from ..site_screen import add_site_screen
+from .fields import GROUP, FieldsForm
+from .top import given_at_top
+
+COUNTED: Final = 1_000
+
+
+class Line(NamedTuple):
+    """A group as the list shows it."""
+
+    group: Group
+    url: str
+    number: int
+    """Of its members, of whom so many are counted."""
+    is_more: bool
+    roles: tuple[str, ...]
+
+
+def show_list(_context: Node, request: Request) -> dict[str, Any]:
+    """Show the groups."""
+    given = given_at_top(request.site)
+    return {
+        "lines": tuple(
+            _line(request, group, given.get(group_principal(group.uid), ()))
+            for group in people_of(request.site).groups()
+        )
+    }
+
+
+def _line(request: Request, group: Group, roles: tuple[str, ...]) -> Line:
+    number = sum(1 for _uid in islice(group.members, COUNTED + 1))
+    url = group_address(request, group.uid)
+    return Line(group, url, min(number, COUNTED), number > COUNTED, roles)
+
+
+def show(_context: Node, request: Request) -> dict[str, Any]:
+    """Show the empty form."""
+    return {"form": FieldsForm(request, Group, GROUP)}
+
+
+def save(_context: Node, request: Request) -> Any:
+    """Take up another group."""
+    form = FieldsForm(request, Group, GROUP)
+    group = form.attempt(partial(Group, **form.take(request.POST)))
+    if group is None or form.attempt(lambda: people_of(request.site).add_group(group)) is None:
+        return wrong(request, {"form": form})
+    record(request.site, "group", uid=group.uid, title=group.called, detail="added")
+    return go(request, group_address(request, group.uid), "group-added")
+
+
+def group_address(request: Request, uid: str) -> str:
+    """Return the address of the screen of a group."""
+    return request.view_address(request.home, f"@@group/{uid}")
+
+
+def includeme(config: Configurator) -> None:
+    """Register the screens."""
+    add_site_screen(config, "groups", MANAGE, show=show_list)
+    add_site_screen(config, "add-group", MANAGE, show=show, save=save)
+    add_section(config, "Groups", "groups", "people", MANAGE)
+    add_messages(
+        config,
+        {
+            "group-added": "The group was added. Now say who is in it.",
+            "group-removed": "The group was removed.",
+        },
+    )

@@ -1,0 +1,43 @@
+"""Where what may stand: the types that may be added to a folder, and the folders that an address names."""
+
+from __future__ import annotations
+
+from contentsite.declaration import TypeInfo, types_of
+from contentsite.tree.container import Container
+from contentsite.tree.node import Node
+from contentsite.web.request import Request
+
+from .form.reference import node_at
+
+
+class Unfit(ValueError):  # noqa: N818
+    """What was asked for cannot be done; the message says why, to people."""
+
+
+def addable_types(request: Request, folder: Container) -> tuple[TypeInfo, ...]:
+    """Return the types of which the one who asks may add a node to a folder, by title."""
+    if not request.has_permission("add", folder):
+        return ()
+    found = (info for info in types_of(request.registry).values() if fits(info, folder))
+    return tuple(sorted(found, key=lambda info: info.title))
+
+
+def fits(info: TypeInfo, folder: Container) -> bool:
+    """Tell whether a folder may hold nodes of a type: whether the type names the folder's, or one it derives from."""
+    wanted = info.addable_in
+    return wanted is None or any(cls.__name__ in wanted for cls in type(folder).__mro__)
+
+
+def folder_for(request: Request, node: Node, address: str) -> Container:
+    """Return the folder at an address that may take a node. Raises Unfit with what speaks against it."""
+    target = node_at(request, address)
+    if target is None:
+        raise Unfit("There is no folder at this address that you may see.")
+    if not isinstance(target, Container):
+        raise Unfit("Nothing can be put there: it is no folder.")
+    if not request.has_permission("add", target):
+        raise Unfit("You may not add anything to that folder.")
+    info = types_of(request.registry).of(type(node).__name__)
+    if info is None or not fits(info, target):
+        raise Unfit("That folder does not take this type.")
+    return target

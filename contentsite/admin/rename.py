@@ -1,0 +1,45 @@
+"""`@@rename`: another name, and so another address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+
+from contentsite.tree.container import NameTaken
+from contentsite.tree.move import InvalidMove, rename
+from contentsite.tree.name import InvalidName
+from contentsite.tree.node import Node
+from contentsite.web.request import Request
+
+from .flash import add_messages, go
+from .screen import add_screen, wrong
+from .shell import landing
+
+
+def show(context: Node, request: Request) -> dict[str, Any]:
+    """Show the present name."""
+    return {"given": context.__name__, "reason": ""}
+
+
+def save(context: Node, request: Request) -> Any:
+    """Give the node the name that was typed."""
+    given = request.POST.get("new-name", "")
+    try:
+        rename(context, given.strip() if isinstance(given, str) else "")
+    except NameTaken:
+        reason = "Something else in this folder has this name."
+    except (InvalidName, InvalidMove) as error:
+        reason = f"{error}."
+    else:
+        return go(request, landing(request, context.__parent__ or context), "renamed", context)
+    shown = given if isinstance(given, str) else ""
+    return wrong(request, {"given": shown, "reason": request.translate(reason)})
+
+
+def includeme(config: Configurator) -> None:
+    """Register the screen."""
+    add_screen(config, "rename", "edit", show=show, save=save)
+    add_messages(
+        config, {"renamed": "“{title}” has a new address. The old one leads there from now on."}
+    )

@@ -1,0 +1,62 @@
+"""A screen of the admin: how its views are registered, and what holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPForbidden
+
+from contentsite.tree.node import Node
+from contentsite.web.request import Request
+
+TEMPLATES: Final = "contentsite:admin/templates/"
+SIGN_IN_FIRST: Final = "Sign in first."
+View = Callable[[Any, Any], Any]
+
+
+def add_screen(
+    config: Configurator,
+    name: str,
+    permission: str,
+    *,
+    show: View | None = None,
+    save: View | None = None,
+    context: type[Node] = Node,
+) -> None:
+    """Register the screen `@@name` of nodes: `show` answers GET, `save` answers POST.
+
+    Both are drawn by the template of the same name. Whatever the permission, one has to be signed in.
+    """
+    template = f"{TEMPLATES}{name.replace('-', '_')}.jinja2"
+    for view, methods in ((show, ("GET", "HEAD")), (save, ("POST",))):
+        if view is not None:
+            config.add_view(
+                view,
+                context=context,
+                name=name,
+                permission=permission,
+                request_method=methods,
+                renderer=template,
+                decorator=for_the_known,
+            )
+
+
+def for_the_known(view: View) -> View:
+    """Decorator: show a screen only to those who are signed in, also where everybody has a role; keep it nowhere."""
+
+    def known(context: Any, request: Request) -> Any:
+        if not request.who.is_known:
+            raise HTTPForbidden(SIGN_IN_FIRST)
+        response = view(context, request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return known
+
+
+def wrong(request: Request, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a screen that says what is to be mended: it is answered as 422 (RFC 9110, 15.5.21)."""
+    request.response.status_int = 422
+    return values

@@ -1,0 +1,120 @@
+"""What stands around each screen: sections, the tree, the way to the node, its tabs and its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from contentsite.tree.container import Container
+from contentsite.tree.node import Node, lineage
+from contentsite.web.request import Request
+from contentsite.workflow.workflow import State
+
+SECTIONS: Final = "contentsite.admin_sections"
+CRUMBS: Final = 8
+"""So many links lead to a node; what lies between is left out."""
+
+
+OFFERED: Final = ("edit", "delete")
+
+
+class Link(NamedTuple):
+    """A link; `current` tells whether it leads to where one is."""
+
+    title: str
+    url: str
+    icon: str = ""
+    current: bool = False
+
+
+class Section(NamedTuple):
+    """A screen of the whole site, listed for those who have the permission."""
+
+    title: str
+    view: str
+    icon: str
+    permission: str
+
+
+def add_section(config: Any, title: str, view: str, icon: str, permission: str = "manage") -> None:
+    """List a screen of the home page, `/@@view`, in the navigation of the admin."""
+    config.registry.setdefault(SECTIONS, {})[view] = Section(title, view, icon, permission)
+
+
+def sections(request: Request) -> tuple[Link, ...]:
+    """Return the screens of the whole site that the one who asks may use."""
+    return tuple(
+        Link(
+            request.translate(each.title),
+            request.view_address(request.home, f"@@{each.view}"),
+            each.icon,
+            request.view_name == each.view,
+        )
+        for each in request.registry.get(SECTIONS, {}).values()
+        if request.has_permission(each.permission, request.home)
+    )
+
+
+def crumbs(request: Request, node: Node, *, itself: bool = False) -> tuple[Link, ...]:
+    """Return the links from the home page down to what holds a node, or to the node itself."""
+    above: list[Link] = []
+    for here in lineage(node):
+        if itself or here is not node:
+            above.append(Link(here.title, landing(request, here)))
+        if here is request.home:
+            break
+    if len(above) > CRUMBS:
+        # a page far down says where it is by what is near, and by where the way begins
+        above[CRUMBS - 2 : -1] = [Link("…", above[CRUMBS - 2].url)]
+    return tuple(reversed(above))
+
+
+def way(request: Request, node: Node) -> tuple[Link, ...]:
+    """Return the links from the home page down to a node, for what is about to stand in it."""
+    return crumbs(request, node, itself=True)
+
+
+def landing(request: Request, node: Node) -> str:
+    """Return the address of the screen on which work with a node begins."""
+    if isinstance(node, Container):
+        return request.view_address(node, "@@contents")
+    edits = request.has_permission("edit", node)
+    return request.view_address(node, "@@edit") if edits else request.address(node)
+
+
+def tabs(request: Request, node: Node) -> tuple[Link, ...]:
+    """Return the screens of a node that the one who asks may use."""
+    return tuple(
+        Link(
+            request.translate(title),
+            request.view_address(node, f"@@{view}") if view else request.address(node),
+            "",
+            request.view_name == view or (view == "contents" and request.view_name == "add"),
+        )
+        for view, title, permission in _tabs(node)
+        if request.has_permission(permission, node)
+    )
+
+
+def _tabs(node: Node) -> Iterator[tuple[str, str, str]]:
+    if isinstance(node, Container):
+        yield "contents", "Contents", "view"
+    yield "edit", "Edit", "edit"
+    yield "sharing", "Sharing", "share"
+    yield "", "View", "view"
+
+
+def allowed(request: Request, node: Node) -> frozenset[str]:
+    """Return what the one who asks may do with a node, of what menus offer."""
+    return frozenset(each for each in OFFERED if request.has_permission(each, node))
+
+
+def state_of(request: Request, node: Node) -> State:
+    """Return the state of a node, as its workflow names it."""
+    return state_named(request, node.__workflow__, node.state)
+
+
+def state_named(request: Request, workflow: str, state: str) -> State:
+    """Return a state of a workflow; one that is not known is shown by its name."""
+    found = request.workflows.get(workflow)
+    return found.state(state) if found else State(state, state, {})

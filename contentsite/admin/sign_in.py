@@ -1,0 +1,90 @@
+"""The sign-in page. Its answers never say which half of what was typed was wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.security import NO_PERMISSION_REQUIRED
+
+from contentsite.security.audit.note import note_failure
+from contentsite.security.authenticate import (
+    Credentials,
+    Refused,
+    Throttled,
+    authenticate,
+    find_user,
+)
+from contentsite.security.gate import Busy
+from contentsite.security.people import people_of
+from contentsite.security.role import ACCOUNT
+from contentsite.tree.node import Node
+from contentsite.web.local import local_path
+from contentsite.web.request import Request
+
+from .signed_in import sign_in_as, sign_out
+
+TEMPLATE = "contentsite:admin/templates/sign_in.jinja2"
+WRONG = (
+    "This name and this password do not fit. Both matter, and capital letters do in the password."
+)
+BUSY = "Too many people are signing in at this moment. Please try again."
+
+
+def show(_context: Node, request: Request, came_from: str = "") -> Any:
+    """Return the form, or lead on who is signed in already."""
+    if request.who.is_known:
+        return HTTPSeeOther(_target(request, came_from))
+    return {"came_from": came_from, "name": "", "problem": ""}
+
+
+def submit(
+    _context: Node, request: Request, name: str = "", password: str = "", came_from: str = ""
+) -> Any:
+    """Sign in and lead to where somebody came from, or show the form again with what to do."""
+    given = Credentials(name, password, request.remote_addr or "")
+    try:
+        user = authenticate(request.registry, people_of(request.site), given, request.now)
+    except (Refused, Busy) as error:
+        return _again(request, error, came_from, name)
+    sign_in_as(request, user)
+    return HTTPSeeOther(_target(request, came_from))
+
+
+def _again(request: Request, error: Refused | Busy, came_from: str, name: str) -> dict[str, str]:
+    if isinstance(error, Busy):
+        request.response.status_int = 503
+        request.response.headers["Retry-After"] = str(error.retry_after)
+        return {"came_from": came_from, "name": name, "problem": request.translate(BUSY)}
+    # what is nobody's name may be a password that was typed into the wrong field (ASVS 16.2.5)
+    known = name if find_user(people_of(request.site), name) else ""
+    note_failure(request.registry, known, request.remote_addr or "", request.id, str(error))
+    request.response.status_int = 422
+    problem = request.translate(WRONG)
+    if isinstance(error, Throttled):
+        request.response.status_int = 429
+        request.response.headers["Retry-After"] = str(error.seconds)
+        wait = request.translate("This was tried too often. Wait {minutes} minutes.")
+        problem = wait.format(minutes=-(-error.seconds // 60))
+    return {"came_from": came_from, "name": name, "problem": problem}
+
+
+def leave(_context: Node, request: Request) -> HTTPSeeOther:
+    """Sign out and lead to the home page."""
+    sign_out(request)
+    return HTTPSeeOther(request.address(request.home))
+
+
+def _target(request: Request, came_from: str) -> str:
+    return local_path(came_from) or request.address(request.home)
+
+
+def includeme(config: Configurator) -> None:
+    """Register the pages, at the top only: elsewhere they would tell what is there."""
+    at_top = {"context": Node, "at_home": True, "renderer": TEMPLATE}
+    form = {"name": "sign-in", "permission": NO_PERMISSION_REQUIRED}
+    config.add_view(show, request_method=("GET", "HEAD"), **form, **at_top)
+    config.add_view(submit, request_method="POST", **form, **at_top)
+    out = {"name": "sign-out", "permission": ACCOUNT, "request_method": "POST"}
+    config.add_view(leave, **out, **at_top)

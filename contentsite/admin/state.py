@@ -1,0 +1,116 @@
+"""`@@state`: the ways out of the present state that one may take, and when visitors see the node."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPForbidden
+
+from contentsite.tree.node import Node
+from contentsite.tree.window import PUBLISHED
+from contentsite.web.request import Request
+from contentsite.workflow.transition import NoTransition, do_transition, transition_of
+from contentsite.workflow.workflow import Transition
+
+from .flash import add_messages, go
+from .form.moment import read_moment, shown_moment, zone_of
+from .screen import add_screen, wrong
+from .shell import state_of
+
+MOMENTS = ("publish-at", "expire-at")
+
+
+class Moments(NamedTuple):
+    """The two moments as they were typed, what is wrong with each, and with both."""
+
+    texts: dict[str, str]
+    errors: dict[str, str]
+    reason: str = ""
+
+
+def show(context: Node, request: Request) -> dict[str, Any]:
+    """Show the state and what can be done."""
+    shown = (
+        shown_moment(request, context.publish_at),
+        shown_moment(request, context.expire_at),
+    )
+    return _values(context, request, Moments(dict(zip(MOMENTS, shown, strict=True)), {}))
+
+
+def save(context: Node, request: Request) -> Any:
+    """Take a transition, or change the moments of what is published."""
+    texts = {name: _text(request, name) for name in MOMENTS}
+    found, errors = _read(request, texts)
+    if errors:
+        return wrong(request, _values(context, request, Moments(texts, errors)))
+    try:
+        _change(context, request, _text(request, "transition"), *found)
+    except ValueError as error:
+        reason = request.translate(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return wrong(request, _values(context, request, Moments(texts, {}, reason)))
+    return go(request, request.view_address(context, "@@state"), "state")
+
+
+def ways(context: Node, request: Request) -> tuple[Transition, ...]:
+    """Return the transitions that the one who asks may take here, publication first."""
+    workflow = request.workflows.get(context.__workflow__)
+    found = workflow.from_state(context.state) if workflow else ()
+    allowed = [each for each in found if request.has_permission(each.permission, context)]
+    # first what most come for
+    return tuple(sorted(allowed, key=lambda each: each.target != PUBLISHED))
+
+
+def _change(node: Node, request: Request, name: str, at: Any, until: Any) -> None:
+    """Take the transition of this name; without one, set the moments of what is published."""
+    workflow = request.workflows.get(node.__workflow__)
+    if workflow is None:
+        raise NoTransition("its workflow is not installed")
+    permission = transition_of(workflow, node, name).permission if name else "publish"
+    if not request.has_permission(permission, node):
+        raise HTTPForbidden("You may not do this here.")
+    if name:
+        do_transition(workflow, node, name, at, until)
+    elif node.state != PUBLISHED:
+        raise NoTransition("it is not published")
+    elif at and until and until <= at:
+        raise ValueError("it would end before it begins")
+    else:
+        node.publish(at, until)
+
+
+def _read(request: Request, texts: dict[str, str]) -> tuple[list[Any], dict[str, str]]:
+    found: list[Any] = []
+    errors: dict[str, str] = {}
+    for name, text in texts.items():
+        try:
+            found.append(read_moment(request, text))
+        except ValueError as error:
+            errors[name] = request.translate(str(error))
+    return found, errors
+
+
+def _text(request: Request, name: str) -> str:
+    found = request.POST.get(name, "")
+    return found if isinstance(found, str) else ""
+
+
+def _values(node: Node, request: Request, moments: Moments) -> dict[str, Any]:
+    found = ways(node, request)
+    publishes = any(each.target == PUBLISHED for each in found)
+    may_plan = node.state == PUBLISHED and request.has_permission("publish", node)
+    return {
+        "state": state_of(request, node),
+        "ways": found,
+        "has_moments": publishes or may_plan,
+        "may_plan": may_plan,
+        "moments": moments,
+        "zone": zone_of(request)[0].replace("_", " "),
+        "is_live": node.is_live(request.now),
+    }
+
+
+def includeme(config: Configurator) -> None:
+    """Register the screen: each transition has a permission of its own, which is asked for when it is taken."""
+    add_screen(config, "state", "view", show=show, save=save)
+    add_messages(config, {"state": "The state was changed."})

@@ -1,0 +1,41 @@
+"""What is done after the answer, and again if it fails: jobs, and the mail that they send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.events import NewRequest
+
+from .housekeeping import add_housekeeping, pack_work, run_task
+from .job import add_job
+from .mail import describe, run_mail
+from .sweep import SWEEPING
+from .thread import THREAD, start
+
+
+def declare(config: Configurator) -> None:
+    """Give all parts, and plug-ins, the directives about jobs."""
+    config.add_directive("add_job", add_job)
+    config.add_directive("add_housekeeping", add_housekeeping)
+
+
+def includeme(config: Configurator) -> None:
+    """Do mail and housekeeping, from the first request on."""
+    config.include(declare)
+    config.add_job("mail", run_mail, title="Mail", describe=describe)
+    config.add_job("housekeeping", run_task, title="Housekeeping", describe=_task)
+    for task in SWEEPING:
+        config.add_housekeeping(task)
+    config.add_job("pack", pack_work, title="Packing of the work database", longest=60 * 60)
+    config.add_subscriber(_begin, NewRequest)
+
+
+def _task(values: Any) -> str:
+    return str(values["task"])
+
+
+def _begin(event: Any) -> None:
+    registry = event.request.registry
+    if THREAD not in registry:
+        start(registry)

@@ -1,0 +1,45 @@
+"""Who somebody is: the principals that access control lists name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+EVERYONE: Final = "everyone"
+SIGNED_IN: Final = "signed-in"
+_USER: Final = "user:"
+_GROUP: Final = "group:"
+
+
+def user_principal(uid: str) -> str:
+    """Return the principal of a user: by uid, so that nobody inherits the rights of a namesake who has left."""
+    return _USER + uid
+
+
+def group_principal(uid: str) -> str:
+    """Return the principal of a group."""
+    return _GROUP + uid
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody who asks: what he is called, and all principals that he is."""
+
+    uid: str
+    """The user's uid; empty for a visitor."""
+    name: str
+    """What he signs in as."""
+    title: str
+    """What others call him."""
+    principals: frozenset[str]
+    time_zone: str = "UTC"
+    """A name of the IANA time zone database."""
+    theme: str = "auto"
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether he is signed in."""
+        return bool(self.uid)
+
+
+ANONYMOUS: Final = Who("", "", "", frozenset({EVERYONE}))

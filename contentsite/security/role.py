@@ -1,0 +1,35 @@
+"""Permissions, and the roles that workflows give them to.
+
+A role is given to a person or a group, for the site or for a part of it; what it allows on a node
+follows from the state that the node is in (see `contentsite.workflow`).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+VIEW: Final = "view"
+ADD: Final = "add"
+EDIT: Final = "edit"
+PUBLISH: Final = "publish"
+DELETE: Final = "delete"
+SHARE: Final = "share"
+MANAGE: Final = "manage"
+"""The site itself: people, audit log, jobs, settings. It is had at the top of the tree or not at all."""
+ACCOUNT: Final = "account"
+"""To be signed in; no role gives it."""
+
+PERMISSIONS: Final = (VIEW, ADD, EDIT, PUBLISH, DELETE, SHARE, MANAGE)
+
+VISITOR: Final = "Visitor"
+"""What everybody is, unless a node inherits nothing."""
+READER: Final = "Reader"
+CONTRIBUTOR: Final = "Contributor"
+EDITOR: Final = "Editor"
+REVIEWER: Final = "Reviewer"
+MANAGER: Final = "Manager"
+OWNER: Final = "Owner"
+"""What the maker of a node is there; it cannot be given."""
+
+GRANTABLE: Final = (VISITOR, READER, CONTRIBUTOR, EDITOR, REVIEWER, MANAGER)
+ROLES: Final = (*GRANTABLE, OWNER)

@@ -1,0 +1,200 @@
+"""The screens of the admin in a browser: on a phone, in the dark, by keyboard, without script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from exhibits import ATTACK, exhibit
+from playwright.sync_api import expect
+from visits import Open, Visit
+from webtest.http import StopableWSGIServer
+
+from contentsite.security.cookie import NAME
+from contentsite.testing import add_user, site_app
+
+pytestmark = pytest.mark.browser
+
+SCREENS = {
+    "/@@contents": 200,
+    "/exhibits/cards/@@contents": 200,
+    "/attacks/@@contents": 200,
+    "/exhibits/@@add": 200,
+    "/exhibits/@@add/Event": 200,
+    "/exhibits/cards/document-0/@@edit": 200,
+    "/exhibits/cards/image-0/@@edit": 200,
+    "/exhibits/cards/event-0/@@edit": 200,
+    "/exhibits/cards/file-0/@@edit": 200,
+    "/attacks/newsitem-0/@@edit": 200,
+    "/@@edit": 200,
+    "/exhibits/cards/@@rename": 200,
+    "/exhibits/cards/@@move": 200,
+    "/exhibits/cards/@@move?target=/": 200,
+    "/exhibits/cards/@@move?target=/none": 422,
+    "/exhibits/cards/@@copy": 200,
+    "/exhibits/cards/@@delete": 200,
+    "/exhibits/cards/@@state": 200,
+}
+
+
+class Known:
+    """The cookie of the one who is signed in."""
+
+    cookie = ""
+
+
+@pytest.fixture(scope="module")
+def address(_browser_there: None) -> Iterator[str]:
+    """The address of a site with one page of each kind; its Manager is known by `Known.cookie`."""
+    with site_app(contentsite__site__sample="true") as (site, browser):
+        exhibit(site)
+        ada = add_user(site, "ada", "Manager", title="Ada Novak")
+        browser.commit()
+        browser.sign_in(ada)
+        Known.cookie = browser.cookies[NAME]
+        server = StopableWSGIServer.create(browser.app, host="127.0.0.1", ident="", threads=8)
+        try:
+            yield f"http://127.0.0.1:{server.effective_port}"
+        finally:
+            server.shutdown()
+
+
+@pytest.fixture
+def work(visit: Open, address: str) -> Open:
+    """Open a page as the Manager."""
+
+    def open_page(width: int = 1280, scheme: str = "light", *, script: bool = True) -> Visit:
+        seen = visit(width, scheme, script=script)
+        seen.page.context.add_cookies([{"name": NAME, "value": Known.cookie, "url": address}])
+        return seen
+
+    return open_page
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_axe_finds_nothing(work: Open, path: str) -> None:
+    seen = work()
+    seen.go(path, SCREENS[path])
+    for width in (1280, 360):
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            seen.page.emulate_media(color_scheme=scheme)
+            assert not seen.axe(), (width, scheme)
+
+
+def test_nothing_is_wider_than_a_small_phone(work: Open) -> None:
+    seen = work(320)
+    for path, status in SCREENS.items():
+        seen.go(path, status)
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_no_script_and_no_inline_style(work: Open) -> None:
+    seen = work()
+    for path, status in SCREENS.items():
+        seen.go(path, status)
+        assert seen.page.locator("script").count() == 0, path
+        marked = seen.page.evaluate(
+            "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes])"
+            ".filter(a => a.name.startsWith('on') || a.name == 'style').length"
+        )
+        assert marked == 0, path
+
+
+def test_controls_are_large_enough_for_fingers(work: Open, address: str) -> None:
+    """36 px, and 44 px where a finger points; links inside of sentences are as large as their words."""
+    for touch, least in ((False, 35.5), (True, 43.5)):
+        seen = work(360)
+        context = seen.page.context.browser.new_context(
+            viewport={"width": 360, "height": 900}, has_touch=touch, is_mobile=touch
+        )
+        context.add_cookies([{"name": NAME, "value": Known.cookie, "url": address}])
+        page = context.new_page()
+        for path in (
+            "/exhibits/@@contents",
+            "/exhibits/cards/document-0/@@edit",
+            "/exhibits/@@add",
+        ):
+            page.goto(address + path)
+            small = page.evaluate(
+                "least => [...document.querySelectorAll('main :is(button, .button, .input, .grid th a, .tabs a)')]"
+                ".filter(e => e.checkVisibility() && e.getBoundingClientRect().height < least)"
+                ".map(e => e.outerHTML.slice(0, 80))",
+                least,
+            )
+            assert small == [], (touch, path)
+        context.close()
+
+
+def test_menus_open_by_keyboard_and_without_script(work: Open) -> None:
+    for script in (True, False):
+        seen = work(360, script=script)
+        seen.go("/exhibits/@@contents")
+        menu = seen.page.locator("#row-1")
+        expect(menu).to_be_hidden()
+        seen.page.locator("[popovertarget=row-1]").press("Enter")
+        expect(menu).to_be_visible()
+        seen.page.keyboard.press("Escape")
+        expect(menu).to_be_hidden()
+        tree = seen.page.get_by_role("navigation", name="Site tree")
+        expect(tree).to_be_hidden()
+        seen.page.get_by_role("button", name="Menu", exact=True).press("Enter")
+        expect(tree).to_be_visible()
+        expect(tree.get_by_role("link", name="Exhibits")).to_be_visible()
+
+
+def test_a_menu_stands_inside_the_window(work: Open) -> None:
+    for width in (320, 1280):
+        seen = work(width)
+        seen.go("/exhibits/cards/@@contents")
+        for row in (1, 12):
+            button = seen.page.locator(f"[popovertarget=row-{row}]")
+            button.scroll_into_view_if_needed()
+            button.click()
+            box = seen.page.locator(f"#row-{row}").bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            assert box["height"] > 200
+            assert not seen.axe()
+            seen.page.keyboard.press("Escape")
+
+
+def test_errors_are_in_focus_and_lead_to_their_fields(work: Open) -> None:
+    seen = work(360)
+    seen.go("/exhibits/@@add/Event")
+    seen.expected.add(seen.address + "/exhibits/@@add/Event")
+    seen.page.locator("#f-website").fill("javascript:alert(1)")
+    seen.page.locator("main").get_by_role("button", name="Add").click()
+    expect(seen.page.locator(".problems")).to_be_focused()
+    assert not seen.axe()
+    seen.page.get_by_role("link", name="Website: Must begin").click()
+    assert seen.page.evaluate("document.activeElement.id || location.hash").endswith("f-website")
+    expect(seen.page.locator("#f-website")).to_be_in_viewport()
+    expect(seen.page.locator("#f-website")).to_have_value("javascript:alert(1)")
+
+
+def test_a_page_is_made_and_published_without_script(work: Open) -> None:
+    seen = work(360, script=False)
+    page = seen.page
+    seen.go("/exhibits/@@contents")
+    page.get_by_role("link", name="Add", exact=True).click()
+    page.get_by_role("link", name=re.compile("^Document")).click()
+    page.get_by_label("Title").fill("Made by hand")
+    page.locator("main").get_by_role("button", name="Add").click()
+    expect(page.get_by_role("status")).to_have_text("“Made by hand” was added.")
+    page.locator(".state-link").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator(".head .badge")).to_have_text("Published")
+    page.get_by_role("link", name="View", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Made by hand")
+
+
+def test_attacks_come_back_as_words(work: Open) -> None:
+    seen = work()
+    for path in ("/attacks/@@edit", "/attacks/document-0/@@edit", "/attacks/image-0/@@edit"):
+        seen.go(path)
+        assert seen.page.locator("#f-title").input_value().startswith(ATTACK[:60]), path
+        assert "{{7*7}}${7*7}{0.__class__}" in seen.page.locator("h1").inner_text()
+    seen.go("/attacks/@@add/%3Cscript%3E", 404)

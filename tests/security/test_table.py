@@ -1,0 +1,111 @@
+"""The table of all views: who is answered what, for every role, in every state; each line is asked for real."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from views_table import HOME, LETTERS, TOP, Line, Stage, places_of, read, registered
+
+from contentsite.security.role import GRANTABLE, PERMISSIONS, VISITOR
+from contentsite.testing import site_app
+
+METHODS = ("PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "MKCOL", "COPY", "MOVE", "LOCK")
+PEOPLE = tuple(next(iter(read()[0].values())))
+LINES = read()[1]
+
+
+def always(_request: Any, _response: Any) -> bool:
+    """Commit nothing: so each request finds the site as it was."""
+    return True
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("contentsite.web.transaction.abort_instead", always)
+        # what a wrong password costs is measured elsewhere
+        patch.setattr("contentsite.security.authenticate.verify", lambda _hashed, _text: False)
+        with site_app(contentsite__security__tries_account="500") as (site, browser):
+            yield Stage(site, browser)
+
+
+def test_every_view_has_a_line_and_every_line_a_view(stage: Stage) -> None:
+    views = set(registered(stage.browser.app.registry))
+    lines = {line.key for line in LINES}
+    added = [
+        f"add to tests/security/table.txt: {'  '.join(key)}  STATUSES"
+        for key in sorted(views - lines)
+    ]
+    stale = [
+        f"tests/security/table.txt: there is no such view: {'  '.join(key)}"
+        for key in sorted(lines - views)
+    ]
+    assert [*added, *stale] == []
+
+
+def test_the_table_speaks_of_all_permissions_and_roles() -> None:
+    assert set(LETTERS) == set(PERMISSIONS)
+    assert {*GRANTABLE} - {VISITOR} <= {*PEOPLE}
+    assert {line.permission.partition(">")[0] for line in LINES} <= {*PERMISSIONS, "account", "-"}
+
+
+def asked(stage: Stage, person: str, place: str, line: Line, method: str = "", **more: Any) -> Any:
+    """Ask for a line, and check what must hold of each answer to this person."""
+    method = method or line.method
+    address = stage.address(person, place, line)
+    answer = stage.ask(person, address, method, **more)
+    assert answer.status_int < 500, (method, address, person)
+    if answer.content_type.startswith(("text/", "application/")):
+        # the address that was asked for leads back after a sign-in, and is in forms
+        body = re.sub(r'came_from=[^"]*', "", answer.text)
+        told = stage.hidden_from(person).search(body.replace(address.split("?")[0], ""))
+        own = address.split("/")[3] if address.startswith("/part/") else ""
+        assert told is None or told[0] == own, (method, address, person, told)
+    return answer
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.of} {line.asked}")
+def test_each_view_answers_those_who_may(stage: Stage, line: Line) -> None:
+    wrong = []
+    for place in places_of(line):
+        for person, can in read()[0][place].items():
+            status = asked(stage, person, place, line).status_int
+            if line.is_for(person, can):
+                expected = line.answers
+            else:
+                expected = {404 if person == "anonymous" else 403}
+            if status not in expected:
+                wrong.append(f"{person} at {place}: {status} instead of {sorted(expected)}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.of} {line.asked}")
+def test_no_other_method_is_a_way_around(stage: Stage, line: Line) -> None:
+    """Also HEAD says no more than GET does, and JSON no more than a page."""
+    for person in ("anonymous", "member"):
+        for place in places_of(line):
+            if line.is_for(person, read()[0][place][person]):
+                continue
+            refused = {404 if person == "anonymous" else 403}
+            if line.method == "GET":
+                assert asked(stage, person, place, line, "HEAD").status_int in refused
+            json = {"Accept": "application/json"}
+            assert asked(stage, person, place, line, headers=json).status_int in refused
+    place = next(places_of(line))
+    for method in METHODS:
+        assert asked(stage, "anonymous", place, line, method).status_int in (404, 405)
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.of == TOP], ids=str)
+def test_what_is_of_the_whole_site_answers_at_the_top_only(stage: Stage, line: Line) -> None:
+    for person in ("anonymous", "member", "Manager"):
+        answer = stage.ask(person, f"/part/{line.asked}", line.method)
+        assert answer.status_int in (404, 405), person
+
+
+def test_places_are_asked() -> None:
+    assert {place for line in LINES for place in places_of(line)} == {*read()[0]}
+    assert HOME in read()[0]
