@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from contentsite.tree.node import hold_only
 from contentsite.tree.root import Root
 
 from .acl import grants
@@ -39,10 +40,18 @@ def _users(principal: str, people: People) -> Iterator[User]:
 
 @contextmanager
 def keeping_a_manager(site: Root, people: People) -> Iterator[None]:
-    """Raise LastManager at the end of the block when it took away the last one who may manage the site."""
+    """Raise LastManager at the end of the block when it took away the last one who may manage the site.
+
+    Two who take each other away at the same time conflict, and one of them is tried again.
+    """
     had_one = any(managers(site, people))
     yield
-    if had_one and not any(managers(site, people)):
+    left = next(managers(site, people), None)
+    if left is not None:
+        # what makes him one: that he is enabled and in his groups, and what is given at the top
+        hold_only(left)
+        hold_only(site)
+    elif had_one:
         raise LastManager(
             "nobody would be left who may manage the site; make somebody Manager first"
         )

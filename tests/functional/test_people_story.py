@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from ZODB.POSException import ConflictError
 
+from contentsite.admin.people.top import give_at_top
 from contentsite.security.acl import ALLOW, grants, set_acl
 from contentsite.security.audit.entry import ACTIONS
 from contentsite.security.audit.log import log_of
 from contentsite.security.audit.search import Wanted, search
+from contentsite.security.managers import managers
 from contentsite.security.password import hash_password, verify
 from contentsite.security.people import people_of
 from contentsite.security.principal import group_principal, user_principal
 from contentsite.security.user import Group, User
+from contentsite.storage.connection import opened, site_in
 from contentsite.testing import add_user, site_app
 from contentsite.types.folder import Folder
 
@@ -297,6 +301,27 @@ def test_the_last_manager_by_a_group_stays(office):
     assert "Nobody would be left" in office.person(office.mary, "groups", 422).text
     assert office.mary.groups == (group.uid,)
     assert office.people.group(group.uid) is group
+
+
+@pytest.mark.parametrize("other", ["disable", "take away"])
+def test_two_managers_who_take_each_other_away_at_once(office, other):
+    second = add_user(office.site, "second", "Manager")
+    office.browser.commit()
+    with opened(office.browser.app.registry) as connection:
+        site = site_in(connection)
+        people = people_of(site)
+        if other == "disable":
+            people.enable(people.named("mary"), enabled=False)
+        else:
+            give_at_top(site, people, user_principal(office.mary.uid), ())
+        # meanwhile
+        office.person(second, "disable")
+        with pytest.raises(ConflictError):
+            connection.transaction_manager.commit()
+        connection.transaction_manager.abort()
+        connection.transaction_manager.begin()
+    office.browser.commit()
+    assert [each.name for each in managers(office.site, office.people)] == ["mary"]
 
 
 def test_a_manager_who_leaves_is_led_home(office):

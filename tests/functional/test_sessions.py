@@ -262,7 +262,7 @@ def test_reading_does_not_write_each_time(desk: Desk) -> None:
     assert desk.seen() == IN
     assert work.lastTransaction() == before
     desk.later(minutes=2)
-    assert SEEN_STEP == timedelta(minutes=5)
+    assert timedelta(minutes=5) == SEEN_STEP
     assert desk.seen() == IN
     assert work.lastTransaction() != before
 

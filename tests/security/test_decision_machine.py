@@ -90,7 +90,7 @@ def place_of(said: dict[str, Any]) -> str:
     if said["state"] != "published":
         return str(said["state"])
     begins, ends = said["window"]
-    is_open = (begins is None or begins <= NOW) and (ends is None or NOW < ends)
+    is_open = (begins is None or begins <= NOW) and (ends is None or ends > NOW)
     return "published" if is_open else "expired"
 
 

@@ -194,7 +194,7 @@ ALL: Final = {**HOLES, **{f"ASVS {number}": (test,) for number, test in ASVS.ite
 
 
 @cache
-def tests_in(file: str) -> frozenset[str]:
+def names_in(file: str) -> frozenset[str]:
     """Return the names of the tests of a module, empty where there is none."""
     path = TESTS / file
     if not path.exists():
@@ -208,7 +208,7 @@ def test_it_has_its_tests(hole: str) -> None:
     missing = [
         test
         for test in ALL[hole]
-        if test.partition("::")[2] not in tests_in(test.partition("::")[0])
+        if test.partition("::")[2] not in names_in(test.partition("::")[0])
     ]
     assert missing == []
     assert ALL[hole]

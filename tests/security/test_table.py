@@ -73,10 +73,8 @@ def test_each_view_answers_those_who_may(stage: Stage, line: Line) -> None:
     for place in places_of(line):
         for person, can in read()[0][place].items():
             status = asked(stage, person, place, line).status_int
-            if line.is_for(person, can):
-                expected = line.answers
-            else:
-                expected = {404 if person == "anonymous" else 403}
+            refused = {404 if person == "anonymous" else 403}
+            expected = line.answers if line.is_for(person, can) else refused
             if status not in expected:
                 wrong.append(f"{person} at {place}: {status} instead of {sorted(expected)}")
     assert wrong == []

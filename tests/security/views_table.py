@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
