@@ -14,7 +14,10 @@ Notice = Callable[[Request], Link | None]
 
 
 def add_notice(config: Any, notice: Notice) -> None:
-    """Ask a function on each screen of a Manager whether something is wrong: it returns a link to where it is mended, or None."""
+    """Ask a function on each screen of a Manager whether something is wrong.
+
+    It returns a link to where it is mended, or None.
+    """
     config.registry.setdefault(NOTICES, []).append(notice)
 
 

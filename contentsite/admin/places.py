@@ -30,6 +30,9 @@ def fits(info: TypeInfo, folder: Container) -> bool:
 
 def folder_for(request: Request, node: Node, address: str) -> Container:
     """Return the folder at an address that may take a node. Raises Unfit with what speaks against it."""
+    if not address.strip():
+        # it would name the home page
+        raise Unfit("Say which folder.")
     target = node_at(request, address)
     if target is None:
         raise Unfit("There is no folder at this address that you may see.")

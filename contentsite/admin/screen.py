@@ -24,10 +24,12 @@ def add_screen(
     show: View | None = None,
     save: View | None = None,
     context: type[Node] = Node,
+    **predicates: Any,
 ) -> None:
     """Register the screen `@@name` of nodes: `show` answers GET, `save` answers POST.
 
     Both are drawn by the template of the same name. Whatever the permission, one has to be signed in.
+    Further predicates are those of Pyramid's `add_view`.
     """
     template = f"{TEMPLATES}{name.replace('-', '_')}.jinja2"
     for view, methods in ((show, ("GET", "HEAD")), (save, ("POST",))):
@@ -40,7 +42,20 @@ def add_screen(
                 request_method=methods,
                 renderer=template,
                 decorator=for_the_known,
+                **predicates,
             )
+
+
+def add_site_screen(
+    config: Configurator,
+    name: str,
+    permission: str,
+    *,
+    show: View | None = None,
+    save: View | None = None,
+) -> None:
+    """Register the screen `/@@name` of the site as a whole, at the home page's address only; see `add_screen`."""
+    add_screen(config, name, permission, show=show, save=save, at_home=True)
 
 
 def for_the_known(view: View) -> View:

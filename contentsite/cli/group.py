@@ -8,10 +8,11 @@ from typing import Any
 from contentsite.security.audit.recorder import record
 from contentsite.security.people import people_of
 from contentsite.security.principal import group_principal
-from contentsite.security.role import GRANTABLE
 from contentsite.security.user import Group
 
-from .app import CommandError, app_of, ini_argument, site_of
+from .actions import Actions, role_argument
+from .actions import run as run
+from .app import CommandError, site_of
 from .person import changing, give_roles, group_named, user_named
 
 NAME = "group"
@@ -20,40 +21,18 @@ HELP = "add and remove groups, let users join and leave them, and list them"
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare an argument parser for each action."""
-    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    add = _action(actions, "add", "add a group", add_group)
+    actions = Actions(parser, "the short name of the group")
+    add = actions.add("add", "add a group", add_group)
     add.add_argument("--title", default="", help="what others see, such as 'The editors'")
-    add.add_argument(
-        "--role",
-        action="append",
-        default=[],
-        choices=GRANTABLE,
-        help="a role for the whole site; may be given several times",
-    )
-    _action(actions, "remove", "remove a group; its users stay", remove_group)
+    role_argument(add)
+    actions.add("remove", "remove a group; its users stay", remove_group)
     for name, words, do in (
         ("join", "put users into a group", join),
         ("leave", "take users out of a group", leave),
     ):
-        moving = _action(actions, name, words, do)
+        moving = actions.add(name, words, do)
         moving.add_argument("users", metavar="USER", nargs="+", help="names of users")
-    listing = actions.add_parser("list", help="list groups: name, full name, users")
-    ini_argument(listing)
-    listing.set_defaults(do=show)
-
-
-def _action(actions: Any, name: str, words: str, do: Any) -> ArgumentParser:
-    parser: ArgumentParser = actions.add_parser(name, help=words, description=words)
-    ini_argument(parser)
-    parser.add_argument("name", metavar="NAME", help="the short name of the group")
-    parser.set_defaults(do=do)
-    return parser
-
-
-def run(options: Namespace) -> None:
-    """Do what the action says."""
-    with app_of(options.ini) as app:
-        options.do(app, options)
+    actions.add_without_name("list", "list groups: name, full name, users", show)
 
 
 def add_group(app: Any, options: Namespace) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 from contentsite.security.audit.recorder import record
 from contentsite.security.people import people_of
 from contentsite.security.principal import user_principal
-from contentsite.security.role import GRANTABLE
 from contentsite.security.user import User
 from contentsite.settings import settings_of
 
-from .app import app_of, ini_argument, site_of
+from .actions import Actions, role_argument
+from .actions import run as run
+from .app import site_of
 from .person import changing, give_roles, link_for, set_password, user_named
 
 NAME = "user"
@@ -21,41 +22,19 @@ HELP = "add users, set their passwords, disable, enable and list them"
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare an argument parser for each action."""
-    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    add = _action(actions, "add", "add a user", add_user)
+    actions = Actions(parser, "the name to sign in by")
+    add = actions.add("add", "add a user", add_user)
     add.add_argument("--title", default="", help="what others see, such as 'Ada Novak'")
     add.add_argument("--mail", default="", help="mail address, for a forgotten password")
-    add.add_argument(
-        "--role",
-        action="append",
-        default=[],
-        choices=GRANTABLE,
-        help="a role for the whole site; may be given several times",
-    )
-    password = _action(actions, "password", "set a user's password; all sessions end", change)
+    role_argument(add)
+    password = actions.add("password", "set a user's password; all sessions end", change)
     for each in (add, password):
         each.add_argument(
             "--password-stdin", action="store_true", help="read the password from standard input"
         )
-    _action(actions, "disable", "let a user sign in no more; all sessions end", disable)
-    _action(actions, "enable", "let a user sign in again", enable)
-    listing = actions.add_parser("list", help="list users: name, state, mail, full name, groups")
-    ini_argument(listing)
-    listing.set_defaults(do=show)
-
-
-def _action(actions: Any, name: str, words: str, do: Any) -> ArgumentParser:
-    parser: ArgumentParser = actions.add_parser(name, help=words, description=words)
-    ini_argument(parser)
-    parser.add_argument("name", metavar="NAME", help="the name to sign in by")
-    parser.set_defaults(do=do)
-    return parser
-
-
-def run(options: Namespace) -> None:
-    """Do what the action says."""
-    with app_of(options.ini) as app:
-        options.do(app, options)
+    actions.add("disable", "let a user sign in no more; all sessions end", disable)
+    actions.add("enable", "let a user sign in again", enable)
+    actions.add_without_name("list", "list users: name, state, mail, full name, groups", show)
 
 
 def add_user(app: Any, options: Namespace) -> None:

@@ -10,12 +10,14 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from transaction.interfaces import TransientError
+
 from contentsite.settings import SecuritySettings, settings_of
-from contentsite.storage.connection import in_work, part_of
+from contentsite.storage.connection import in_work, part_of, site_opened
 
 from .gate import Busy
 from .password import GATE, hash_password, needs_upgrade, verify
-from .people import People
+from .people import People, people_of
 from .remembered import Remembered
 from .throttle import PART, Buckets, Limit, Throttle
 from .user import User, folded
@@ -65,9 +67,17 @@ def authenticate(registry: Any, people: People, given: Credentials, now: datetim
     in_work(registry, lambda work: throttle.succeeded(_buckets(work), *tried))
     if needs_upgrade(hashed):
         # the same password: no session ends; where there is no place now, it is done another time
-        with suppress(Busy):
-            user.password = hash_password(given.password)
+        with suppress(Busy, TransientError):
+            _store_upgraded(registry, user.uid, hashed, hash_password(given.password))
     return user
+
+
+def _store_upgraded(registry: Any, uid: str, old: str, new: str) -> None:
+    """Store a hash made anew; in a transaction of its own, since that of a script's GET is rolled back."""
+    with site_opened(registry) as site:
+        user = people_of(site).user(uid)
+        if user is not None and user.password == old:
+            user.password = new
 
 
 def authenticate_again(registry: Any, people: People, given: Credentials, now: datetime) -> User:

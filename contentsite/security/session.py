@@ -73,8 +73,16 @@ def holds(session: Session, user: User | None, now: datetime, limits: SecuritySe
         user is not None
         and user.enabled
         and user.epoch == session.epoch
-        and now - session.seen <= timedelta(minutes=limits.session_idle)
-        and now - session.begun <= timedelta(hours=limits.session_age)
+        and _is_fresh(session, now, limits)
+    )
+
+
+def _is_fresh(session: Session, now: datetime, limits: SecuritySettings) -> bool:
+    # one from a far future, since the clock was wrong, would hold for too long
+    age = abs(now - session.begun)
+    idle = now - session.seen
+    return age <= timedelta(hours=limits.session_age) and idle <= timedelta(
+        minutes=limits.session_idle
     )
 
 
@@ -100,13 +108,7 @@ def end_session(work: Any, name: str) -> None:
 def sweep_sessions(work: Any, now: datetime, limits: SecuritySettings) -> int:
     """Forget sessions that are too old to hold, and return how many."""
     sessions = _sessions(work)
-    age = timedelta(hours=limits.session_age)
-    idle = timedelta(minutes=limits.session_idle)
-    old = [
-        key
-        for key, raw in sessions.items()
-        if now - Session._make(raw).begun > age or now - Session._make(raw).seen > idle
-    ]
+    old = [key for key, raw in sessions.items() if not _is_fresh(Session._make(raw), now, limits)]
     for key in old:
         del sessions[key]
     return len(old)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import islice
 
 import pytest
+import transaction
 from pydantic import ValidationError
+from ZODB.POSException import ConflictError
 
 from contentsite.security.acl import ALLOW, set_acl
 from contentsite.security.managers import LastManager, keeping_a_manager, managers
@@ -246,3 +248,28 @@ def test_a_hundred_thousand_are_listed_and_found_without_loading_them(stored):
     loads.clear()
     assert names(islice(people.rows(words="person 99999"), 5)) == ["user099999"]
     assert "User" not in loads
+
+
+def test_two_managers_cannot_take_each_other_away_at_the_same_time(stored):
+    """Each of them sees the other one left, and both would be gone."""
+    people = people_of(stored.site)
+    uids = [people.add(User(name=name)).uid for name in ("ada", "ben")]
+    manager(stored, *map(user_principal, uids))
+    stored.look()
+    others = transaction.TransactionManager(explicit=True)
+    others.begin()
+    second = stored.db.open(transaction_manager=others)
+    try:
+        theirs = people_of(second.root()["contentsite"])
+        theirs.enable(theirs.user(uids[0]), enabled=False)
+        mine = people_of(stored.site)
+        mine.enable(mine.user(uids[1]), enabled=False)
+        others.commit()
+        others.begin()
+        with pytest.raises(ConflictError):
+            stored.manager.commit()
+    finally:
+        others.abort()
+        second.close()
+    people = people_of(stored.forget())
+    assert [user.name for user in managers(stored.site, people)] == ["ben"]

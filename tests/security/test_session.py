@@ -135,3 +135,12 @@ def test_old_ones_are_swept(work, ada):
     assert sweep_sessions(work, now, LIMITS) == 2
     assert [session_of(work, name) is None for name in (old, idle, used)] == [True, True, False]
     assert sweep_sessions(work, now, LIMITS) == 0
+
+
+def test_one_that_begins_far_in_the_future_is_not_held(work, ada):
+    """A clock that was wrong for a while must not leave sessions that last for years."""
+    name = begun(work, ada, NOW + timedelta(days=400))
+    assert not holds(session_of(work, name), ada, NOW, LIMITS)
+    # an hour, as a clock is set back, does no harm
+    assert holds(session_of(work, begun(work, ada, NOW + HOUR)), ada, NOW, LIMITS)
+    assert sweep_sessions(work, NOW, LIMITS) == 1

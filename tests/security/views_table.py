@@ -158,6 +158,7 @@ class Stage:
         self.part.publish()
         self.users["Local"] = add_user(site, "local", "Manager", at=self.part)
         self.secrets: dict[tuple[str, bool, str], tuple[str, ...]] = {}
+        self._hidden: dict[str, re.Pattern[str]] = {}
         self.nodes: dict[tuple[str, bool, str], Node] = {}
         for place in read()[0]:
             if place != HOME:
@@ -227,6 +228,11 @@ class Stage:
 
     def hidden_from(self, person: str) -> re.Pattern[str]:
         """Return what finds the title, the uid or the name of what somebody may not see."""
+        if person not in self._hidden:
+            self._hidden[person] = self._finder(person)
+        return self._hidden[person]
+
+    def _finder(self, person: str) -> re.Pattern[str]:
         words = [
             word
             for (place, own, _type), secret in self.secrets.items()

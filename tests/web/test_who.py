@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
+from argon2 import PasswordHasher
 
 from contentsite.security import authenticate
 from contentsite.security.gate import Busy
-from contentsite.security.password import hash_password
+from contentsite.security.password import hash_password, needs_upgrade
 from contentsite.security.people import people_of
 from contentsite.security.remembered import Remembered
 from contentsite.security.user import User
@@ -186,3 +187,30 @@ def test_a_visitor_opens_no_work_database(desk: Desk, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("contentsite.web.request.work_of", refuse)
     desk.browser.get("/")
+
+
+def test_an_old_hash_is_made_anew_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also by requests that only read, whose own transactions are rolled back."""
+    desk.ada.password = PasswordHasher(1, 8, 1).hash(PASSWORD)
+    before = desk.ada.epoch
+    desk.browser.commit()
+    calls = hashed(monkeypatch)
+    for _ in range(4):
+        desk.browser.get("/@@audit", headers=basic(), extra_environ=TLS)
+    assert len(calls) <= 2
+    desk.browser.commit()
+    assert not needs_upgrade(desk.ada.password)
+    # the same password: no session ends
+    assert desk.ada.epoch == before
+
+
+def test_who_cannot_make_it_anew_now_is_let_in_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_text: str) -> str:
+        raise Busy(2)
+
+    desk.ada.password = PasswordHasher(1, 8, 1).hash(PASSWORD)
+    desk.browser.commit()
+    monkeypatch.setattr(authenticate, "hash_password", busy)
+    desk.browser.get("/@@audit", headers=basic(), extra_environ=TLS, status=200)

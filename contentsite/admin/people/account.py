@@ -24,9 +24,8 @@ from ..flash import add_messages, go
 from ..form.form import Form
 from ..given import text
 from ..new_password import new_password
-from ..screen import wrong
+from ..screen import add_site_screen, wrong
 from ..signed_in import sign_out
-from ..site_screen import add_site_screen
 from .fields import OWN, FieldsForm
 from .letters import tell_of_mail, tell_of_password
 from .proof import begin_again, proven

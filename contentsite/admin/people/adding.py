@@ -17,8 +17,7 @@ from contentsite.web.request import Request
 from ..flash import add_messages, go
 from ..given import text
 from ..new_password import new_password
-from ..screen import TEMPLATES, wrong
-from ..site_screen import add_site_screen
+from ..screen import TEMPLATES, add_site_screen, wrong
 from .fields import PERSON, FieldsForm
 from .invitation import link_for, mail_invitation
 from .listing import person_address

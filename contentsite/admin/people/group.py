@@ -20,8 +20,7 @@ from contentsite.web.request import Request
 from ..flash import add_messages, go
 from ..form.form import Form
 from ..given import text, texts
-from ..screen import wrong
-from ..site_screen import add_site_screen
+from ..screen import add_site_screen, wrong
 from .fields import GROUP, FieldsForm
 from .groups import group_address
 from .members import found_people, members

@@ -17,9 +17,8 @@ from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from ..flash import add_messages, go
-from ..screen import wrong
+from ..screen import add_site_screen, wrong
 from ..shell import add_section
-from ..site_screen import add_site_screen
 from .fields import GROUP, FieldsForm
 from .top import given_at_top
 

@@ -15,8 +15,8 @@ from contentsite.web.request import Request
 
 from ..flash import add_messages
 from ..given import asked
+from ..screen import add_site_screen
 from ..shell import add_section
-from ..site_screen import add_site_screen
 from .top import given_at_top, roles_of
 
 BATCH: Final = 50

@@ -15,7 +15,7 @@ from contentsite.web.request import Request
 
 from ..flash import add_messages
 from ..given import text
-from ..site_screen import add_site_screen
+from ..screen import add_site_screen
 from .deeds import DEEDS, MESSAGES
 from .shown import values
 
