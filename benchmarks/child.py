@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from contentsite.app import make_app
+from contentsite.security.audit.bulk import recorded_once
 
 from .clock import frozen
 from .content import sections
@@ -31,7 +32,12 @@ SEED: Final = 2026
 
 def build(folder: Path, shape: list[int], batch: int) -> dict[str, float]:
     """Fill a new site; return how many nodes it has, the CPU seconds and the peak memory in MB."""
-    with application(folder) as app, writing(app) as (site, commit), frozen():
+    with (
+        application(folder) as app,
+        writing(app) as (site, commit),
+        frozen(),
+        recorded_once(site, "import", site),
+    ):
         begun = time.process_time()
         nodes = sections(site, (shape[0], shape[1], shape[2]), commit, batch)
         seconds = time.process_time() - begun

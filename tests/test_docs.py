@@ -19,6 +19,7 @@ from contentsite.cli.settings import documentation
 from contentsite.declaration import Registry
 from contentsite.page import functions as page_functions
 from contentsite.public import functions as public_functions
+from contentsite.security.audit.log import log_of
 from contentsite.security.people import people_of
 from contentsite.security.role import PERMISSIONS, ROLES
 from contentsite.security.user import Group
@@ -243,7 +244,7 @@ def test_the_test_that_the_documents_show():
 
 def test_what_the_developers_page_shows_is_all_tried():
     tried = ("class Recipe", "add_titled", "def calendar", "def includeme", "def test_a_page")
-    tried += ("LEGAL = Workflow(", "group_named(")
+    tried += ("LEGAL = Workflow(", "group_named(", "recorded_once(")
     for _before, block in blocks("docs/developers.md", "python"):
         assert any(word in block for word in tried)
 
@@ -275,6 +276,23 @@ def test_the_closed_section_of_the_developers_page_is_closed():
         browser.get("/intranet", status=404)
         browser.sign_in(ada)
         browser.get("/intranet")
+
+
+def test_the_load_of_the_developers_page_is_one_entry():
+    blocks_ = [block for _before, block in blocks("docs/developers.md", "python")]
+    source = next(block for block in blocks_ if "recorded_once(" in block)
+    with site_app() as (site, browser):
+        site.add("news", contentsite.Folder(title="News"))
+        browser.commit()
+        exec(compile(source, "docs", "exec"), {"site": site, "commit": browser.commit})
+        loads = [
+            entry
+            for stream in log_of(site).streams(site["news"].uid, None)
+            for _key, entry in stream
+            if entry.action == "import"
+        ]
+        assert [entry.number for entry in loads] == [2_000]
+        assert len(site["news"]) == 2_000
 
 
 def test_the_shell_stores_what_it_changed(tmp_path):

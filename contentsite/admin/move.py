@@ -6,6 +6,7 @@ from typing import Any
 
 from pyramid.config import Configurator
 
+from contentsite.security.subtree import unpublished_by
 from contentsite.tree.container import Container
 from contentsite.tree.move import InvalidMove, move
 from contentsite.tree.name import InvalidName
@@ -62,6 +63,8 @@ def _target(request: Request, node: Node, address: Any) -> Container:
         raise Unfit("This name belongs to the site itself there; rename it first.")
     if obstacle(request, node, "delete"):
         raise Unfit("You may not take all of it away from here.")
+    if unpublished_by(node, target, request.who, request.now, request.workflows):
+        raise Unfit("It is published, and you may not publish there; take it back to draft first.")
     return target
 
 

@@ -109,7 +109,7 @@ def _descend(start: Node, names: tuple[str, ...]) -> tuple[Node, tuple[str, ...]
     here = start
     for position, name in enumerate(names):
         child = here.get(name) if isinstance(here, Container) else None
-        if not isinstance(child, Node):
+        if not isinstance(child, Node) or child.__parent__ is not here:
             return here, names[position:]
         here = child
     return here, ()

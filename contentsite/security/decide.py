@@ -26,6 +26,10 @@ _AS_OWNER = frozenset({OWNER})
 class Rules(Protocol):
     """What a workflow says of permissions."""
 
+    @property
+    def initial(self) -> str:
+        """The state that a new node is in."""
+
     def allowed(self, state: str, permission: str) -> frozenset[str]:
         """Return the roles that have the permission on a node in this state."""
 

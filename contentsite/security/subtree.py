@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from contentsite.tree.node import Node
 from contentsite.tree.walk import walk
+from contentsite.tree.window import PUBLISHED
 
 from .acl import roles_below
 from .decide import Rules, allowing, may, roles_at
 from .principal import Who
-from .role import MANAGER, OWNER, VIEW
+from .role import MANAGER, OWNER, PUBLISH, VIEW
 
 TOLD: Final = 5
 
@@ -30,16 +31,41 @@ def refused_below(
     wanted = {VIEW, permission}
     found = (
         each
-        for each, roles in _with_roles(node, who)
+        for each, roles in _with_roles(node, who, roles_at(node, who))
         if not _allows(each, roles, wanted, now, workflows)
     )
     return list(islice(found, TOLD))
 
 
-def _with_roles(top: Node, who: Who) -> Iterator[tuple[Any, frozenset[str]]]:
-    """Yield each node of a subtree with the roles that somebody has there, parents first."""
+def unpublished_by(
+    node: Node, target: Node, who: Who, now: datetime, workflows: Mapping[str, Rules]
+) -> list[Node]:
+    """Return the first few nodes of a subtree that somebody could not have published in a target.
+
+    Those that are published, although their workflow does not begin with that, and on which he would
+    have no permission `publish` below the target: a move must not be a way to publish.
+    """
+    roles = roles_below(roles_at(target, who) - {OWNER}, node.acl, who.principals)
+    found = (
+        each
+        for each, own in _with_roles(node, who, roles)
+        if _was_published(each, workflows)
+        and own.isdisjoint(allowing(each, PUBLISH, now, workflows))
+    )
+    return list(islice(found, TOLD))
+
+
+def _was_published(node: Any, workflows: Mapping[str, Rules]) -> bool:
+    if not isinstance(node, Node) or node.state != PUBLISHED:
+        return False
+    rules = workflows.get(node.__workflow__)
+    return rules is None or rules.initial != PUBLISHED
+
+
+def _with_roles(top: Node, who: Who, roles: frozenset[str]) -> Iterator[tuple[Any, frozenset[str]]]:
+    """Yield each node of a subtree, parents first, with the roles of somebody who has these at its top."""
     # those of the nodes on the way to the present one, without what is had as an owner
-    way = [roles_at(top, who) - {OWNER}]
+    way = [roles - {OWNER}]
     for step in walk(top):
         depth = len(step.trail)
         del way[depth or 1 :]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from ZODB.broken import PersistentBroken
 
 from contentsite.public.sitemap import shard_ranges
 from contentsite.security.acl import ALLOW, BLOCK, set_acl

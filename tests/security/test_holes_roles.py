@@ -210,6 +210,32 @@ def test_a_window_is_no_way_to_publish(office: Office) -> None:
     assert (office.own.state, office.own.publish_at) == ("review", None)
 
 
+def test_a_move_is_no_way_to_publish(office: Office) -> None:
+    user = office.users["Editor"]
+    news = office.site.add("news", Folder(title="News"))
+    news.publish()
+    set_acl(news, [(ALLOW, user_principal(user.uid), "Contributor")])
+    office.own.publish()
+    office.own.add("deep", Document(title="Deep")).publish()
+    office.page.publish()
+    office.browser.commit()
+    form = {"target": "/news", "confirmed": "1"}
+    for path in ("/part/page", "/part/own"):
+        refused = office.as_("Editor").post(f"{path}/@@move", form, status=422)
+        assert "you may not publish there" in refused.text
+    # a published page in a folder that is a draft is one, too
+    office.own.retract()
+    office.page.retract()
+    office.browser.commit()
+    office.as_("Editor").post("/part/own/@@move", form, status=422)
+    office.as_("Editor").post("/part/page/@@move", form, status=303)
+    office.browser.commit()
+    assert (news["page"].state, "own" in news) == ("draft", False)
+    set_acl(news, [(ALLOW, user_principal(user.uid), "Reviewer"), *grants(news)])
+    office.browser.commit()
+    office.as_("Editor").post("/part/own/@@move", form, status=303)
+
+
 def test_a_redirect_does_not_lead_into_hiding(office: Office) -> None:
     """An old address of what is hidden answers as one that never was."""
     browser = office.as_("Editor")

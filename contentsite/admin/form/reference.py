@@ -28,7 +28,9 @@ def node_at(request: Request, address: str) -> Node | None:
         # a screen of a node stands for the node
         if name.startswith("@@"):
             break
-        here = here.get(name) if isinstance(here, Container) else None
+        child = here.get(name) if isinstance(here, Container) else None
+        # one that does not know its place would be judged by where it says it is
+        here = child if getattr(child, "__parent__", None) is here else None
     found = isinstance(here, Node) and request.has_permission("view", here)
     return here if found else None
 
