@@ -9,6 +9,7 @@ from pyramid.config import Configurator
 PARTS: Final = (
     ".sign_in",
     ".first_manager",
+    ".unsent",
     ".forgotten",
     ".reset",
     ".functions",

@@ -16,6 +16,7 @@ from contentsite.tree.reference import misfits
 from contentsite.web.request import Request
 
 from .flash import add_messages, go
+from .form.details import checked, details_of, parted
 from .form.form import Form
 from .places import addable_types
 from .screen import add_screen, wrong
@@ -26,20 +27,23 @@ def show(context: Container, request: Request) -> dict[str, Any]:
     if not request.subpath:
         return {"types": addable_types(request, context), "form": None, "info": None}
     info = _chosen(context, request)
-    return {"types": (), "form": Form(request, info.cls), "info": info}
+    return {"types": (), "form": _form(request, info), "info": info}
 
 
 def save(context: Container, request: Request) -> Any:
     """Make a node of what was typed."""
     info = _chosen(context, request)
-    form = Form(request, info.cls)
+    form = _form(request, info)
     values = form.take(request.POST)
     node = _made(request, info, form, values)
     if node is None or form.problems:
         return wrong(request, {"types": (), "form": form, "info": info})
     begin(request, node)
     context.add_titled(node, unicode=request.settings.site.unicode_names)
-    return go(request, request.view_address(node, "@@edit"), "added", node)
+    # what is public at once is nothing that its owner may still edit
+    may_edit = request.has_permission("edit", node)
+    where = (node, "@@edit") if may_edit else (context, "@@contents")
+    return go(request, request.view_address(*where), "added", node)
 
 
 def begin(request: Request, node: Node) -> None:
@@ -50,11 +54,19 @@ def begin(request: Request, node: Node) -> None:
         node.state = workflow.initial
 
 
+def _form(request: Request, info: TypeInfo) -> Form:
+    return Form(request, info.cls, None, details_of(info.cls))
+
+
 def _made(request: Request, info: TypeInfo, form: Form, values: Any) -> Node | None:
     try:
-        node = info.cls(**values)
+        own, details = parted(values)
+        details = checked(None, details)
+        node = info.cls(**own)
         # it stands nowhere yet, so that it cannot ask what its references lead to
-        refuse(info.name, misfits(info.cls.fields(), values, request.site.find))
+        refuse(info.name, misfits(info.cls.fields(), own, request.site.find))
+        for name, value in details.items():
+            setattr(node, name, value)
     except ValidationError as error:
         form.refuse(error)
         return None

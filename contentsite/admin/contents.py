@@ -52,11 +52,10 @@ def show(context: Container, request: Request) -> dict[str, Any]:
         "is_manual": isinstance(context.order, ManualOrder),
         "may_order": request.has_permission("edit", context),
         "may_add": bool(addable_types(request, context)),
-        "place": {name: request.GET[name] for name in ("after", "before") if name in request.GET},
     }
 
 
-def page_of(folder: Container, request: Request) -> Page:
+def page_of(folder: Container, request: Request, view: str = "@@contents") -> Page:
     """Return the batch that the query names by `after` or `before`; a key that cannot be read is the start."""
     after, before = _key(request, folder, "after"), _key(request, folder, "before")
     order = folder.order
@@ -74,8 +73,8 @@ def page_of(folder: Container, request: Request) -> Page:
         is_first, is_last, first, last = after is None, not rest, nearest, farthest
     return Page(
         tuple(_item(request, node) for node in found),
-        "" if is_first else _beside(request, folder, "before", first),
-        "" if is_last else _beside(request, folder, "after", last),
+        "" if is_first else _beside(request, folder, view, {"before": first}),
+        "" if is_last else _beside(request, folder, view, {"after": last}),
     )
 
 
@@ -115,11 +114,9 @@ def _key(request: Request, folder: Container, name: str) -> Any:
         return None
 
 
-def _beside(request: Request, folder: Container, name: str, key: Any) -> str:
-    if key is None:
-        return ""
-    query = urlencode({name: folder.order.token(key)})
-    return f"{request.view_address(folder, '@@contents')}?{query}"
+def _beside(request: Request, folder: Container, view: str, place: dict[str, Any]) -> str:
+    tokens = {name: folder.order.token(key) for name, key in place.items() if key is not None}
+    return f"{request.view_address(folder, view)}?{urlencode(tokens)}" if tokens else ""
 
 
 def includeme(config: Configurator) -> None:

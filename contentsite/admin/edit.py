@@ -11,6 +11,7 @@ from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from .flash import add_messages, go
+from .form.details import checked, details_of, parted, set_details
 from .form.form import Form
 from .screen import add_screen, wrong
 
@@ -22,23 +23,30 @@ CHANGED: Final = (
 
 def show(context: Node, request: Request) -> dict[str, Any]:
     """Show the form."""
-    return _values(context, Form(request, type(context), context))
+    return _values(context, _form(context, request))
 
 
 def save(context: Node, request: Request) -> Any:
     """Store what was typed, or say what is wrong with it."""
-    form = Form(request, type(context), context)
+    form = _form(context, request)
     values = form.take(request.POST)
     if request.POST.get("version", version_of(context)) != version_of(context):
         form.object_to(CHANGED)
     if not form.problems:
         try:
-            context.update(values)
+            own, details = parted(values)
+            details = checked(context, details)
+            context.update(own)
+            set_details(context, details)
         except ValidationError as error:
             form.refuse(error)
     if form.problems:
         return wrong(request, _values(context, form))
     return go(request, request.view_address(context, "@@edit"), "saved", context)
+
+
+def _form(node: Node, request: Request) -> Form:
+    return Form(request, type(node), node, details_of(type(node)))
 
 
 def version_of(node: Node) -> str:

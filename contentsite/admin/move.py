@@ -17,6 +17,7 @@ from .below import becomes_public, obstacle, prospect
 from .flash import add_messages, go
 from .places import Unfit, folder_for
 from .screen import add_screen, wrong
+from .sharing.rules import brings_too_much
 from .shell import landing
 
 
@@ -61,11 +62,18 @@ def _target(request: Request, node: Node, address: Any) -> Container:
         raise Unfit("Something in that folder has the same name; rename one of the two first.")
     if not target.is_free(node.__name__):
         raise Unfit("This name belongs to the site itself there; rename it first.")
+    _check_branch(request, node, target)
+    return target
+
+
+def _check_branch(request: Request, node: Node, target: Container) -> None:
+    """Raise Unfit where something in the branch speaks against its move."""
     if obstacle(request, node, "delete"):
         raise Unfit("You may not take all of it away from here.")
+    if brings_too_much(node, target, request.who, request.workflows):
+        raise Unfit("In it roles are given that you may not give there. Take them away first.")
     if unpublished_by(node, target, request.who, request.now, request.workflows):
         raise Unfit("It is published, and you may not publish there; take it back to draft first.")
-    return target
 
 
 def _values(

@@ -1,4 +1,4 @@
-"""`@@order`: a child of a folder goes up, down, to the top or to the bottom."""
+"""`@@order`: the children of a folder, each with a way up, down, to the top and to the bottom."""
 
 from __future__ import annotations
 
@@ -14,8 +14,23 @@ from contentsite.tree.container import Container
 from contentsite.tree.order import ManualOrder
 from contentsite.web.request import Request
 
+from .contents import page_of
 from .flash import add_messages, go
 from .screen import add_screen
+
+PLACE: Final = ("after", "before")
+"""What the query says of the part of the table."""
+
+
+def show(context: Container, request: Request) -> Any:
+    """Show a batch of the children with the buttons that move them."""
+    if not isinstance(context.order, ManualOrder):
+        return go(request, request.view_address(context, "@@contents"), "sorted", context)
+    return {
+        "page": page_of(context, request, "@@order"),
+        "place": {name: request.GET[name] for name in PLACE if name in request.GET},
+        "moved": (request.GET.get("moved", ""), request.GET.get("to", "")),
+    }
 
 
 def save(context: Container, request: Request) -> Any:
@@ -24,13 +39,13 @@ def save(context: Container, request: Request) -> Any:
     if not isinstance(child, str) or way is None:
         raise HTTPBadRequest("child: which one; to: up, down, top or bottom")
     if not isinstance(context.order, ManualOrder):
-        return go(request, _back(context, request), "sorted", context)
+        return go(request, request.view_address(context, "@@contents"), "sorted", context)
     if child not in context:
         return go(request, _back(context, request), "gone")
     before = way(context, child)
     if before != child:
         context.reorder(child, before)
-    return go(request, _back(context, request), "ordered")
+    return go(request, _back(context, request, moved=child, to=str(request.POST["to"])), "ordered")
 
 
 def _up(folder: Container, name: str) -> str | None:
@@ -61,15 +76,17 @@ _WAYS: Final[dict[str, Callable[[Container, str], str | None]]] = {
 }
 
 
-def _back(folder: Container, request: Request) -> str:
-    place = {name: request.POST.get(name) for name in ("after", "before")}
-    query = urlencode({name: token for name, token in place.items() if isinstance(token, str)})
-    return request.view_address(folder, "@@contents") + (f"?{query}" if query else "")
+def _back(folder: Container, request: Request, **more: str) -> str:
+    """Return the address of the same part of the table; the button that was pressed is in focus there."""
+    place = {name: request.POST.get(name) for name in PLACE}
+    known = {name: token for name, token in place.items() if isinstance(token, str)}
+    query = urlencode({**known, **more})
+    return request.view_address(folder, "@@order") + (f"?{query}" if query else "")
 
 
 def includeme(config: Configurator) -> None:
     """Register the screen."""
-    add_screen(config, "order", "edit", save=save, context=Container)
+    add_screen(config, "order", "edit", show=show, save=save, context=Container)
     add_messages(
         config,
         {

@@ -11,6 +11,8 @@ from pyramid.httpexceptions import HTTPForbidden
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
+from .shell import add_to_section
+
 TEMPLATES: Final = "contentsite:admin/templates/"
 SIGN_IN_FIRST: Final = "Sign in first."
 View = Callable[[Any, Any], Any]
@@ -53,8 +55,13 @@ def add_site_screen(
     *,
     show: View | None = None,
     save: View | None = None,
+    section: str = "",
 ) -> None:
-    """Register the screen `/@@name` of the site as a whole, at the home page's address only; see `add_screen`."""
+    """Register the screen `/@@name` of the site as a whole, at the home page's address only; see `add_screen`.
+
+    `section` is the screen in the navigation that it belongs to.
+    """
+    add_to_section(config, name, section or name)
     add_screen(config, name, permission, show=show, save=save, at_home=True)
 
 

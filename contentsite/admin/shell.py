@@ -11,11 +11,14 @@ from contentsite.web.request import Request
 from contentsite.workflow.workflow import State
 
 SECTIONS: Final = "contentsite.admin_sections"
+SCREENS: Final = "contentsite.admin_site_screens"
 CRUMBS: Final = 8
 """So many links lead to a node; what lies between is left out."""
 
 
 OFFERED: Final = ("edit", "delete")
+WITHIN: Final = {"add": "contents", "order": "contents", "why": "sharing"}
+"""Screens without a tab of their own, and whose it is."""
 
 
 class Link(NamedTuple):
@@ -41,14 +44,29 @@ def add_section(config: Any, title: str, view: str, icon: str, permission: str =
     config.registry.setdefault(SECTIONS, {})[view] = Section(title, view, icon, permission)
 
 
+def add_to_section(config: Any, screen: str, view: str) -> None:
+    """Note that a screen of the home page, `/@@screen`, is one of the whole site, and of which section, "" for none."""
+    config.registry.setdefault(SCREENS, {})[screen] = view
+
+
+def is_of_site(request: Request) -> bool:
+    """Tell whether the screen of this request is about the site as a whole, not about the home page."""
+    return request.context is request.home and bool(
+        request.view_name in request.registry.get(SECTIONS, {})
+        or request.view_name in request.registry.get(SCREENS, {})
+    )
+
+
 def sections(request: Request) -> tuple[Link, ...]:
     """Return the screens of the whole site that the one who asks may use."""
+    screens = request.registry.get(SCREENS, {})
+    here = screens.get(request.view_name, request.view_name) if is_of_site(request) else ""
     return tuple(
         Link(
             request.translate(each.title),
             request.view_address(request.home, f"@@{each.view}"),
             each.icon,
-            request.view_name == each.view,
+            here == each.view,
         )
         for each in request.registry.get(SECTIONS, {}).values()
         if request.has_permission(each.permission, request.home)
@@ -89,7 +107,7 @@ def tabs(request: Request, node: Node) -> tuple[Link, ...]:
             request.translate(title),
             request.view_address(node, f"@@{view}") if view else request.address(node),
             "",
-            request.view_name == view or (view == "contents" and request.view_name == "add"),
+            WITHIN.get(request.view_name, request.view_name) == view,
         )
         for view, title, permission in _tabs(node)
         if request.has_permission(permission, node)

@@ -58,8 +58,10 @@ def _again(request: Request, error: Refused | Busy, came_from: str, name: str) -
         request.response.headers["Retry-After"] = str(error.retry_after)
         return {"came_from": came_from, "name": name, "problem": request.translate(BUSY)}
     # what is nobody's name may be a password that was typed into the wrong field (ASVS 16.2.5)
-    known = name if find_user(people_of(request.site), name) else ""
-    note_failure(request.registry, known, request.remote_addr or "", request.id, str(error))
+    user = find_user(people_of(request.site), name)
+    known, uid = (user.name, user.uid) if user is not None else ("", "")
+    address = request.remote_addr or ""
+    note_failure(request.registry, known, address, request.id, str(error), account=uid)
     request.response.status_int = 422
     problem = request.translate(WRONG)
     if isinstance(error, Throttled):

@@ -10,7 +10,7 @@ from contentsite.tree.container import Container
 from contentsite.tree.node import Node, lineage
 from contentsite.web.request import Request
 
-from .shell import landing
+from .shell import is_of_site, landing
 
 SHOWN: Final = 12
 """So many children of a folder stand in the tree; the way to the node always does."""
@@ -56,7 +56,7 @@ def _branch(request: Request, node: Node, way: list[Node]) -> Branch:
         node.title,
         landing(request, node),
         info.icon if info else "document",
-        node is request.context,
+        node is request.context and not is_of_site(request),
         on_way,
         tuple(_branch(request, child, way) for child in shown),
         request.view_address(node, "@@contents") if len(found) > len(shown) else "",

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.errors import MessageError
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from secrets import token_hex
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
+from contentsite.security.mail_address import BREAKING, parsed
 from contentsite.settings import settings_of
 
 from .folder import write
 from .job import Refused
 from .queue import enqueue
 from .smtp import send
-
-_MOST: Final = 254
-"""Characters of an address: RFC 5321, section 4.5.3.1.3."""
-
-
-_BREAKING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Mail(NamedTuple):
@@ -43,9 +35,9 @@ def mail(to: str, subject: str, text: str) -> Mail:
     Raises ValueError for what is not one address, and for a line break in address or subject, by
     which another header could be smuggled in (ASVS 1.3.11).
     """
-    if _BREAKING.search(to + subject):
+    if BREAKING.search(to + subject):
         raise ValueError("a header of a mail has no line breaks and no control characters")
-    _address(to)
+    parsed(to)
     return Mail(to, subject, text, token_hex(16), format_datetime(datetime.now(UTC)))
 
 
@@ -73,8 +65,8 @@ def composed(letter: Mail, sender: str) -> EmailMessage:
     """Return a mail as it is sent (RFC 5322). Raises Refused for an address that is none."""
     message = EmailMessage(policy=SMTP)
     try:
-        message["From"] = _address(sender)
-        message["To"] = _address(letter.to)
+        message["From"] = parsed(sender)
+        message["To"] = parsed(letter.to)
     except ValueError as error:
         raise Refused(str(error)) from error
     message["Subject"] = letter.subject
@@ -87,19 +79,7 @@ def composed(letter: Mail, sender: str) -> EmailMessage:
 
 
 def _domain(sender: str) -> str:
-    return _address(sender).domain
-
-
-def _address(text: str) -> Address:
-    """Return an address with its domain as DNS has it; ValueError for what is none, or not in ASCII before the @."""
-    try:
-        name, _, domain = text.rpartition("@")
-        found = Address(addr_spec=f"{name}@{domain.encode('idna').decode('ascii')}")
-    except (ValueError, LookupError, MessageError) as error:
-        raise ValueError(f"{text!r} is no mail address") from error
-    if len(text) > _MOST or not found.username or not found.domain:
-        raise ValueError(f"{text!r} is no mail address")
-    return found
+    return parsed(sender).domain
 
 
 def run_mail(registry: Any, values: Mapping[str, Any]) -> None:

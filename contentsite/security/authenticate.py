@@ -55,12 +55,14 @@ def authenticate(registry: Any, people: People, given: Credentials, now: datetim
     `gate.Busy` when too many are signing in at this moment.
     """
     throttle = _throttle(settings_of(registry).security)
-    tried = folded(given.name), given.address, now.timestamp()
+    user = find_user(people, given.name)
+    # who has a name and a mail address has one account: else each would have tries of its own
+    account = folded(user.name if user is not None else given.name)
+    tried = account, given.address, now.timestamp()
     # in transactions of their own: a refused request's is rolled back
     wait = in_work(registry, lambda work: throttle.attempt(_buckets(work), *tried))
     if wait:
         raise Throttled(wait)
-    user = find_user(people, given.name)
     hashed = user.password if user is not None and user.enabled else None
     if not verify(hashed, given.password) or user is None or hashed is None:
         raise Refused("this name and this password do not fit")

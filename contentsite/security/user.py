@@ -16,6 +16,8 @@ from contentsite.schema.typed import Typed, typed
 from contentsite.tree.moment import Moment
 from contentsite.tree.uids import new_uid
 
+from .mail_address import parsed
+
 _NAME: Final = re.compile(r"\w[\w.@+-]{0,99}")
 _MAIL: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+\.[^@\s<>,;:\"()\[\]\\]+")
 
@@ -32,9 +34,17 @@ def _sign_in_name(value: str) -> str:
 
 
 def _mail(value: str) -> str:
-    if value and not _MAIL.fullmatch(value):
+    if value and not (_MAIL.fullmatch(value) and _can_be_mailed(value)):
         raise ValueError("is no mail address, such as ada@example.org")
     return value
+
+
+def _can_be_mailed(address: str) -> bool:
+    try:
+        parsed(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _time_zone(value: str) -> str:

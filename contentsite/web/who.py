@@ -12,7 +12,13 @@ from pyramid.httpexceptions import HTTPServiceUnavailable, HTTPTooManyRequests, 
 
 from contentsite.security.actor import Actor, act_as
 from contentsite.security.audit.note import note_failure
-from contentsite.security.authenticate import Credentials, Refused, Throttled, authenticate_again
+from contentsite.security.authenticate import (
+    Credentials,
+    Refused,
+    Throttled,
+    authenticate_again,
+    find_user,
+)
 from contentsite.security.cookie import named_by
 from contentsite.security.gate import Busy
 from contentsite.security.people import People, people_of
@@ -79,7 +85,10 @@ def _authenticated(request: Any, people: People, given: Credentials) -> User:
         return authenticate_again(request.registry, people, given, request.now)
     except Refused as error:
         why = f"HTTP Basic: {error}"
-        note_failure(request.registry, given.name, given.address, request.id, why)
+        # what is nobody's name may be a password that stands in the wrong place
+        user = find_user(people, given.name)
+        name, uid = (user.name, user.uid) if user is not None else ("", "")
+        note_failure(request.registry, name, given.address, request.id, why, account=uid)
         raise
 
 

@@ -35,6 +35,17 @@ SCREENS = {
     "/exhibits/cards/@@copy": 200,
     "/exhibits/cards/@@delete": 200,
     "/exhibits/cards/@@state": 200,
+    "/exhibits/cards/@@order": 200,
+    "/exhibits/cards/@@sharing": 200,
+    "/exhibits/cards/@@why": 200,
+    "/exhibits/cards/@@audit": 200,
+    "/@@people": 200,
+    "/@@add-person": 200,
+    "/@@groups": 200,
+    "/@@add-group": 200,
+    "/@@account": 200,
+    "/@@jobs": 200,
+    "/@@audit": 200,
 }
 
 
@@ -113,6 +124,7 @@ def test_controls_are_large_enough_for_fingers(work: Open, address: str) -> None
         page = context.new_page()
         for path in (
             "/exhibits/@@contents",
+            "/exhibits/cards/@@order",
             "/exhibits/cards/document-0/@@edit",
             "/exhibits/@@add",
         ):
@@ -198,3 +210,37 @@ def test_attacks_come_back_as_words(work: Open) -> None:
         assert seen.page.locator("#f-title").input_value().startswith(ATTACK[:60]), path
         assert "{{7*7}}${7*7}{0.__class__}" in seen.page.locator("h1").inner_text()
     seen.go("/attacks/@@add/%3Cscript%3E", 404)
+
+
+def test_what_was_typed_outlives_the_session(work: Open, address: str) -> None:
+    """A browser keeps nothing: going back leads to a page that a visitor does not get."""
+    seen = work(360, script=False)
+    page, path = seen.page, "/exhibits/cards/document-0/@@edit"
+    seen.go(path)
+    seen.expected.add(address + path)
+    page.get_by_label("Description").fill("Typed for hours")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="It was not saved yet")).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in, in a new tab")).to_be_visible()
+    page.context.add_cookies([{"name": NAME, "value": Known.cookie, "url": address}])
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_text("You are signed in as Ada Novak")).to_be_visible()
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_role("status")).to_contain_text("was saved")
+    expect(page.get_by_label("Description")).to_have_value("Typed for hours")
+
+
+def test_an_order_is_changed_by_keyboard_alone(work: Open) -> None:
+    seen = work(360, script=False)
+    page = seen.page
+    seen.go("/exhibits/cards/@@order")
+    names = page.locator(".grid tbody th a")
+    before = [each.get_attribute("href") for each in names.all()]
+    page.locator(".grid tbody tr").nth(2).get_by_role("button", name="Up").focus()
+    for _time in range(2):
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_be_visible()
+        expect(page.locator(".moved button[value=up]")).to_be_focused()
+    after = [each.get_attribute("href") for each in names.all()]
+    assert after[:3] == [before[2], before[0], before[1]]

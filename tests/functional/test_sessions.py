@@ -421,3 +421,11 @@ def test_signing_in_is_no_way_to_sign_somebody_in_as_another(desk: Desk) -> None
     given = {"name": "ada", "password": PASSWORD}
     desk.browser.post("/@@sign-in", given, headers={HEADER: ""}, status=403)
     assert desk.seen() == OUT
+
+
+def test_a_token_that_comes_as_a_file_is_none(desk: Desk) -> None:
+    """What a form of ours never sends is refused, and is no fault of the site."""
+    desk.sign_in()
+    sent = {"what": "details"}
+    files = [("csrf_token", "x", token_of(SECRET, desk.name).encode())]
+    desk.browser.post("/@@account", sent, upload_files=files, headers={HEADER: ""}, status=403)

@@ -258,3 +258,24 @@ def test_dos_a_group_that_is_named_but_gone_is_nobody(office: Office) -> None:
     browser.sign_in(office.chief)
     for path in ("/@@sharing", "/part/@@sharing", "/@@why", "/@@people", "/@@groups", "/@@audit"):
         browser.get(path, status=200)
+
+
+def test_a_move_brings_no_role_that_one_may_not_give_there(office: Office) -> None:
+    """SAFETY: privilege escalation: who is Editor of one section and adds to another stays what he is there."""
+    browser, site, editor = office.as_("Editor"), office.site, office.users["Editor"]
+    other = site.add("other", Folder(title="Other"))
+    other.publish()
+    set_acl(other, [(ALLOW, user_principal(editor.uid), "Contributor")])
+    holder = office.part.add("holder", Folder(title="Holder"))
+    inner = holder.add("inner", Document(title="Inner"))
+    set_acl(inner, [(ALLOW, user_principal(editor.uid), "Editor")])
+    browser.commit()
+    move = {"target": "/other", "confirmed": "1"}
+    for path in ("/part/holder", "/part/holder/inner"):
+        answer = browser.post(f"{path}/@@move", move, status=422)
+        assert "roles are given" in answer
+    browser.commit()
+    set_acl(inner, [(ALLOW, user_principal(editor.uid), "Reader")])
+    browser.commit()
+    browser.post("/part/holder/@@move", move, status=303)
+    assert browser.get("/other/holder/inner/@@state").status_int == 200

@@ -165,6 +165,21 @@ def test_brute_force_is_slowed_for_each_account_and_says_so(
             assert statuses == [422] * 10 + [429] * 2
 
 
+def test_brute_force_by_name_and_by_mail_address_is_of_one_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """ASVS 6.3.1: two ways to say who one is are not two lots of tries."""
+    monkeypatch.setattr(authenticate, "verify", lambda _hashed, _text: False)
+    with site_app() as (site, browser):
+        add_user(site, "ada", mail="ada@example.org")
+        browser.commit()
+        statuses = [
+            browser.post("/@@sign-in", {"name": each, "password": "x"}, status="*").status_int
+            for each in ("ada", "ada@example.org") * 6
+        ]
+        assert statuses == [422] * 10 + [429] * 2
+
+
 def test_brute_force_from_one_address_over_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
     """Password spraying: the address is counted, too."""
     monkeypatch.setattr(authenticate, "verify", lambda _hashed, _text: False)

@@ -273,3 +273,27 @@ def test_two_managers_cannot_take_each_other_away_at_the_same_time(stored):
         second.close()
     people = people_of(stored.forget())
     assert [user.name for user in managers(stored.site, people)] == ["ben"]
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        "jörg@example.org",
+        "a..b@example.org",
+        ".a@example.org",
+        "a@x..org",
+        "a@" + "x" * 64 + ".org",
+        "a@x.org.",
+        "a@\u202ex.org",
+        "a\x7f@x.org",
+    ],
+)
+def test_an_address_that_no_mail_can_be_sent_to_is_refused(mail):
+    with pytest.raises(ValidationError, match="is no mail address"):
+        User(name="ada", mail=mail)
+
+
+def test_searching_for_many_words_costs_no_more(people):
+    people.add(User(name="ada"))
+    assert names(people.rows("", "a " * 5_000_000)) == ["ada"]
+    assert names(people.rows("", "a d " * 20 + "x")) == []

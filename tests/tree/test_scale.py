@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import islice
 
 import pytest
@@ -59,7 +58,6 @@ def name_of(number: int) -> str:
 
 
 def test_a_deep_tree(deep):
-    started = time.process_time()
     site = deep.site
     assert sum(1 for _ in walk(site)) == DEEP + 3
     assert list(check_tree(site)) == []
@@ -78,8 +76,6 @@ def test_a_deep_tree(deep):
     site = deep.look()
     assert list(check_tree(site)) == []
     assert len(list(site.uids())) == 2
-    # a machine that is busy, and still far from what recursion or a square would cost
-    assert time.process_time() - started < 30
 
 
 def test_a_reorder_in_a_large_folder_is_small(large):

@@ -10,11 +10,13 @@ import pytest
 from argon2 import PasswordHasher
 
 from contentsite.security import authenticate
+from contentsite.security.audit.search import Wanted, search
 from contentsite.security.gate import Busy
 from contentsite.security.password import hash_password, needs_upgrade
 from contentsite.security.people import people_of
 from contentsite.security.remembered import Remembered
 from contentsite.security.user import User
+from contentsite.storage.connection import in_work
 from contentsite.testing import Browser, add_user, site_app
 from contentsite.tree.root import Root
 
@@ -214,3 +216,17 @@ def test_who_cannot_make_it_anew_now_is_let_in_all_the_same(
     desk.browser.commit()
     monkeypatch.setattr(authenticate, "hash_password", busy)
     desk.browser.get("/@@audit", headers=basic(), extra_environ=TLS, status=200)
+
+
+def test_a_name_that_nobody_has_is_not_written_down(desk: Desk) -> None:
+    """ASVS 16.2.5: it may be a password that a script put into the wrong place."""
+    for name in ("nine owls by mistake", "ADA"):
+        desk.browser.get("/", headers=basic(name, "x"), extra_environ=TLS, status=401)
+    names = in_work(
+        desk.browser.app.registry,
+        lambda work: {
+            each.entry.name
+            for each in search((work["contentsite.refusals"],), Wanted(action="failure"), 9).found
+        },
+    )
+    assert names == {"ada", ""}

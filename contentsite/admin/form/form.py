@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from contentsite.schema.spec import FieldSpec
 from contentsite.schema.typed import Typed
 from contentsite.web.request import Request
 
@@ -68,8 +69,15 @@ class Control:
 class Form:
     """The controls of a type: of a node, or of anything else with fields, that there is or that is to be made."""
 
-    def __init__(self, request: Request, cls: type[Typed], node: Typed | None = None) -> None:
-        self.controls = tuple(Control(Place(request, spec, node)) for spec in cls.fields().values())
+    def __init__(
+        self,
+        request: Request,
+        cls: type[Typed],
+        node: Typed | None = None,
+        more: tuple[FieldSpec, ...] = (),
+    ) -> None:
+        specs = (*cls.fields().values(), *more)
+        self.controls = tuple(Control(Place(request, spec, node)) for spec in specs)
         self._translate = request.translate
         self._others: list[str] = []
 

@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
+from contentsite.web.guard import MAX_URL
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
@@ -19,7 +20,8 @@ _UID: Final = "uid:"
 
 def node_at(request: Request, address: str) -> Node | None:
     """Return the node at an address on this site, None where there is none that may be viewed."""
-    parts = _split(address)
+    # no longer than what a browser may ask for: each name costs a look
+    parts = _split(address) if len(address) <= MAX_URL else None
     if parts is None or (parts.netloc and f"{parts.scheme}://{parts.netloc}" != request.origin):
         return None
     path = parts.path.removeprefix(request.prefix)

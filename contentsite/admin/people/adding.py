@@ -61,7 +61,7 @@ def save(_context: Node, request: Request) -> Any:
 
 def includeme(config: Configurator) -> None:
     """Register the screen."""
-    add_site_screen(config, "add-person", MANAGE, show=show, save=save)
+    add_site_screen(config, "add-person", MANAGE, show=show, save=save, section="people")
     add_messages(
         config, {"person-added": "The account was added. Now say what this person may do."}
     )

@@ -171,6 +171,6 @@ def _group(request: Request) -> Group:
 
 def includeme(config: Configurator) -> None:
     """Register the screen, and let a uid follow it in addresses."""
-    add_site_screen(config, "group", MANAGE, show=show, save=save)
+    add_site_screen(config, "group", MANAGE, show=show, save=save, section="groups")
     config.add_subpath_view("group")
     add_messages(config, MESSAGES)

@@ -76,7 +76,7 @@ def group_address(request: Request, uid: str) -> str:
 def includeme(config: Configurator) -> None:
     """Register the screens."""
     add_site_screen(config, "groups", MANAGE, show=show_list)
-    add_site_screen(config, "add-group", MANAGE, show=show, save=save)
+    add_site_screen(config, "add-group", MANAGE, show=show, save=save, section="groups")
     add_section(config, "Groups", "groups", "people", MANAGE)
     add_messages(
         config,

@@ -43,6 +43,6 @@ def _user(request: Request) -> User:
 
 def includeme(config: Configurator) -> None:
     """Register the screen, and let a uid follow it in addresses."""
-    add_site_screen(config, "person", MANAGE, show=show, save=save)
+    add_site_screen(config, "person", MANAGE, show=show, save=save, section="people")
     config.add_subpath_view("person")
     add_messages(config, MESSAGES)

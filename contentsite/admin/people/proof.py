@@ -32,7 +32,8 @@ def proven(request: Request, user: User, password: str) -> str:
         request.response.headers["Retry-After"] = str(error.seconds)
         return request.translate(WAIT).format(minutes=-(-error.seconds // 60))
     except Refused as error:
-        note_failure(request.registry, user.name, given.address, request.id, str(error))
+        failed = user.name, given.address, request.id, str(error)
+        note_failure(request.registry, *failed, account=user.uid)
         return request.translate(WRONG)
     except Busy as error:
         return busy(request, error)

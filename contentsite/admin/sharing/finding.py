@@ -11,6 +11,8 @@ from contentsite.security.principal import group_principal, user_principal
 from contentsite.security.user import Group, User, folded
 
 MOST: Final = 20
+LONGEST: Final = 254
+"""Characters of what is searched for: of more words each would cost a look at all people."""
 
 
 class Party(NamedTuple):
@@ -27,6 +29,7 @@ def find(people: People, words: str) -> tuple[Party, ...]:
 
     A mail address finds only as a whole: nobody shall learn the addresses of others by trying.
     """
+    words = words[:LONGEST]
     exact = people.named(words)
     if exact is not None:
         return (_user(exact),)

@@ -11,6 +11,7 @@ from contentsite.security.people import People
 from contentsite.security.principal import EVERYONE, SIGNED_IN, Who, group_principal, user_principal
 from contentsite.security.role import GRANTABLE, MANAGER, OWNER, PERMISSIONS, VIEW
 from contentsite.tree.node import Node
+from contentsite.tree.walk import nodes_in
 from contentsite.workflow.workflow import Workflow
 
 from ..places import Unfit
@@ -94,6 +95,12 @@ def unblock(node: Node, who: Who, workflows: Workflows) -> None:
     if is_blocked(node):
         _check_above(node, who, workflows)
         set_acl(node, grants(node))
+
+
+def brings_too_much(node: Node, target: Node, who: Who, workflows: Workflows) -> bool:
+    """Tell whether roles are given in a subtree that somebody may not give in a target, as a move would."""
+    lent = lendable(target, who, workflows)
+    return any(role not in lent for each in nodes_in(node) for _allow, _to, role in grants(each))
 
 
 def _check_above(node: Node, who: Who, workflows: Workflows) -> None:

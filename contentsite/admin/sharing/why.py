@@ -13,14 +13,13 @@ from pyramid.config import Configurator
 from contentsite.security.authenticate import find_user
 from contentsite.security.people import people_of
 from contentsite.security.principal import ANONYMOUS
-from contentsite.security.role import EDIT, PERMISSIONS, SHARE
+from contentsite.security.role import EDIT, MANAGE, PERMISSIONS, SHARE
 from contentsite.security.why import explain
-from contentsite.tree.node import Node
+from contentsite.tree.node import Node, lineage, root_of
 from contentsite.web.request import Request
 
 from ..given import asked
 from ..screen import add_screen
-from ..shell import state_of
 from ..wording import VERBS
 
 UNKNOWN: Final = "There is nobody of this name or mail address."
@@ -40,12 +39,19 @@ def show(context: Node, request: Request) -> dict[str, Any]:
         "name": name,
         "user": user,
         "found": found,
+        "steps": tuple(zip(found.levels, _down_to(context, permission), strict=False))
+        if found
+        else (),
         "permission": permission,
         "verb": VERBS[permission],
         "verbs": VERBS,
         "problem": "" if found else request.translate(UNKNOWN),
-        "state": state_of(request, context),
     }
+
+
+def _down_to(node: Node, permission: str) -> tuple[Node, ...]:
+    """Return the nodes that the explanation is about, from the top down."""
+    return tuple(lineage(root_of(node) if permission == MANAGE else node))[::-1]
 
 
 def includeme(config: Configurator) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from itertools import groupby
 from typing import Any, Final
 
 from ZODB.broken import Broken
+from ZODB.POSException import POSKeyError
+from ZODB.utils import z64
 
 from contentsite.tree.container import Container
 from contentsite.tree.events import Added, Changed, Moved, Removed, Reordered, SiteMade
@@ -13,6 +17,7 @@ from contentsite.tree.node import root_of
 from contentsite.tree.root import Root
 from contentsite.tree.walk import walk
 
+from .entry import MOST_DETAIL
 from .log import log_of
 from .recorder import is_quiet, path_at, record, recorded
 
@@ -105,10 +110,35 @@ def _detail(node: Any, action: str, names: tuple[str, ...], old: str) -> str:
     if action == "state":
         return " ".join([node.state, *_window(node)])
     if action == "share":
-        return "; ".join(" ".join(map(str, entry)) for entry in node.acl or ()) or "inherited"
+        return _shared(node)
     if action == "edit":
         return ", ".join(dict.fromkeys([*filter(None, old.split(", ")), *names]))
     return ""
+
+
+def _shared(node: Any) -> str:
+    """Return who may do what; of a list that is too long for an entry, what this transaction changed in it."""
+    now = node.acl or ()
+    whole = _entries(now) or "inherited"
+    if len(whole) <= MOST_DETAIL:
+        return whole
+    before = _stored_acl(node)
+    given = _entries(each for each in now if each not in before)
+    taken = _entries(each for each in before if each not in now)
+    parts = (f"given: {given}" if given else "", f"taken away: {taken}" if taken else "")
+    return "; ".join(filter(None, (*parts, f"then there are {len(now)} entries")))
+
+
+def _entries(acl: Iterable[Any]) -> str:
+    return "; ".join(" ".join(map(str, entry)) for entry in acl)
+
+
+def _stored_acl(node: Any) -> tuple[Any, ...]:
+    """Return the access list that the database has of a node; none for one that it has not."""
+    with suppress(POSKeyError):
+        if node._p_jar is not None and node._p_serial not in (None, z64):
+            return tuple(node._p_jar.oldstate(node, node._p_serial).get("acl") or ())
+    return ()
 
 
 def _window(node: Any) -> list[str]:

@@ -16,7 +16,8 @@ ACTIONS: Final = (
 """What an entry may say was done; a plug-in may use a word of its own."""
 
 _MOST: Final = 500
-_MOST_DETAIL: Final = 2_000
+MOST_DETAIL: Final = 2_000
+"""Characters of the detail that are kept."""
 _STEP: Final = timedelta(microseconds=1)
 # ASVS 16.4.1: what could forge a line, or turn the direction in which one is read
 _UNPRINTABLE: Final = re.compile(
@@ -74,7 +75,7 @@ def micros(moment: datetime) -> int:
 def made(**values: Any) -> Entry:
     """Return an entry of these values, made plain; those not given are empty."""
     texts = {name: plain(str(values.get(name, ""))) for name in Entry._fields[:-1]}
-    texts["detail"] = plain(str(values.get("detail", "")), _MOST_DETAIL)
+    texts["detail"] = plain(str(values.get("detail", "")), MOST_DETAIL)
     return Entry(**texts, number=values.get("number", 1))
 
 

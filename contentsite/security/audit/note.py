@@ -66,12 +66,12 @@ def note(registry: Any, entry: Entry) -> None:
     notes.note(entry)
 
 
-def note_failure(registry: Any, name: str, address: str, request_id: str, why: str) -> None:
-    """Note a sign-in that failed.
+def note_failure(
+    registry: Any, name: str, address: str, request_id: str, why: str, *, account: str = ""
+) -> None:
+    """Note a sign-in that failed: by the name and the uid of the user who was meant.
 
     Pass no name that nobody has: people type their password there now and then (ASVS 16.2.5).
     """
-    note(
-        registry,
-        made(name=name, action="failure", detail=why, address=address, request=request_id),
-    )
+    told = {"node": account, "name": name, "detail": why, "address": address}
+    note(registry, made(action="failure", request=request_id, **told))

@@ -22,8 +22,8 @@ BURST: Final = 60
 PER_SECOND: Final = 0.1
 """and so many more a second: 360 an hour, at most."""
 
-Kind = tuple[str, str, str]
-"""Action, who, and the network that it came from."""
+Kind = tuple[str, str, str, str]
+"""Action, who, the network that it came from, and the account that a sign-in was tried for."""
 
 
 @dataclass(slots=True)
@@ -59,10 +59,12 @@ class Tally:
         moment = monotonic() if now is None else now
         with self.lock:
             due = self._ended(moment)
-            kind = (entry.action, entry.who, network(entry.address))
+            # else who fails with his own name first could hide whose password he guesses next
+            account = entry.node if entry.action == "failure" else ""
+            kind = (entry.action, entry.who, network(entry.address), account)
             if kind not in self.counts and not self._allowed(moment):
                 # the kinds of one action and nobody in particular: there are few
-                kind, entry = (entry.action, "", ""), _of_many(entry)
+                kind, entry = (entry.action, "", "", ""), _of_many(entry)
             count = self.counts.get(kind)
             if count is None:
                 count = self.counts[kind] = Count(moment, written=1)

@@ -309,3 +309,15 @@ def test_what_has_no_class_any_more_is_recorded_by_its_uid(stored, module):
         ("move", "/gone", "Gone", uid),
         ("delete", "/news/gone", "Gone", uid),
     ]
+
+
+def test_who_was_given_what_of_a_list_that_is_too_long_to_be_told(site, stored):
+    many = [("allow", f"user:{number:032x}", "Editor") for number in range(60)]
+    set_acl(site["news"], many)
+    site = stored.look()
+    set_acl(site["news"], [*many[1:], ("allow", "user:" + "f" * 32, "Manager")])
+    detail = said(stored.look())[-1][2]
+    assert detail == (
+        f"given: allow user:{'f' * 32} Manager; taken away: allow user:{0:032x} Editor;"
+        " then there are 60 entries"
+    )

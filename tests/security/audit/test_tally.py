@@ -140,3 +140,13 @@ def test_the_count_of_what_was_pruned_is_gone():
 )
 def test_the_network_of_an_address(address, shown):
     assert network(address) == shown
+
+
+def test_the_account_that_is_tried_is_not_hidden_behind_another():
+    writes = Writes()
+    for name, uid in (("mallory", "a"), ("admin", "b"), ("admin", "b")):
+        writes.note(0, address="192.0.2.1", name=name, node=uid)
+    assert [(entry.name, entry.number) for entry in writes.entries] == [
+        ("admin", 2),
+        ("mallory", 1),
+    ]
