@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from contentsite.security.acl import roles_below
 from contentsite.security.decide import allowing, may, roles_at
-from contentsite.security.principal import ANONYMOUS
+from contentsite.security.principal import ANONYMOUS, ANYBODY, Who
 from contentsite.security.role import VIEW
 from contentsite.security.subtree import refused_below
 from contentsite.tree.container import Container
@@ -67,16 +67,18 @@ def prospect(request: Request, node: Node, permission: str) -> Prospect:
 
 
 def becomes_public(request: Request, node: Node, target: Container) -> bool:
-    """Tell whether a move into a folder shows visitors something that they do not see now.
+    """Tell whether a move into a folder shows something to visitors, or to all who are signed in, that is hidden now.
 
     Either the node itself, which is hidden where it is, or drafts in it, since everybody has a role there.
     """
+    return any(_is_shown_by(request, node, target, who) for who in (ANONYMOUS, ANYBODY))
+
+
+def _is_shown_by(request: Request, node: Node, target: Container, who: Who) -> bool:
     now, rules = request.now, request.workflows
-    if not may(target, ANONYMOUS, VIEW, now, rules):
+    if not may(target, who, VIEW, now, rules):
         return False
-    inherited = roles_at(target, ANONYMOUS)
-    after = roles_below(inherited, node.acl, ANONYMOUS.principals)
+    after = roles_below(roles_at(target, who), node.acl, who.principals)
     if after.isdisjoint(allowing(node, VIEW, now, rules)):
         return False
-    seen_now = may(node, ANONYMOUS, VIEW, now, rules)
-    return not seen_now or not after <= roles_at(node, ANONYMOUS)
+    return not may(node, who, VIEW, now, rules) or not after <= roles_at(node, who)

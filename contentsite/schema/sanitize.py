@@ -33,6 +33,16 @@ ATTRIBUTES = {
     **{heading: {"id"} for heading in ("h2", "h3", "h4", "h5", "h6")},
 }
 _MOST_PASSES = 5
+MOST_TAGS = 20_000
+"""So many tags a text may have: a parser's time grows with their square where they are nested."""
+LONGEST = 2_000_000
+"""So many characters the result may have: what is left open is opened again in each paragraph."""
+# elements that a parser opens again until they are closed (HTML, 13.2.4.3): at most three of a kind,
+# unless their attributes differ
+_REOPENED = re.compile(
+    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])[^>]*>", re.IGNORECASE
+)
+_FEW = 20_000
 # of ids only those of headings, with what no other id of a page begins with: no script can meet them
 _HEADING_ID = re.compile(r"s-[\w-]{1,120}")
 _DIGITS = re.compile(r"\d{1,5}")
@@ -90,13 +100,27 @@ def sanitize(html: str) -> str:
 
     The page's own title is its only `h1`, so an `h1` becomes an `h2`. It is cleaned until nothing
     changes any more: a browser must read in it what was judged here, and what is taken away can
-    leave elements in places where a parser would not leave them.
+    leave elements in places where a parser would not leave them. Raises ValueError for what has more
+    than 20,000 tags, or 2,000,000 characters, also when what it leaves open is opened again.
     """
+    html = _bounded(html)
     for _ in range(_MOST_PASSES):
         cleaned = _cleaned(html)
+        if len(cleaned) > LONGEST or cleaned.count("<") > MOST_TAGS:
+            raise ValueError("becomes too long: tags in it are not closed")
         if cleaned == html:
             break
         html = cleaned
+    return html
+
+
+def _bounded(html: str) -> str:
+    """Return HTML that a parser is done with in time: tags that it could multiply lose their attributes."""
+    tags = html.count("<")
+    if tags > MOST_TAGS:
+        raise ValueError(f"has too many tags: at most {MOST_TAGS:,}")
+    if tags * len(_REOPENED.findall(html)) > _FEW:
+        html = _REOPENED.sub(r"<\1>", html)
     return html
 
 

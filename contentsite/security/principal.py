@@ -43,3 +43,5 @@ class Who:
 
 
 ANONYMOUS: Final = Who("", "", "", frozenset({EVERYONE}))
+ANYBODY: Final = Who("", "", "", frozenset({EVERYONE, SIGNED_IN}))
+"""Whoever is signed in and has no role of his own."""

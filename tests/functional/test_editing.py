@@ -190,9 +190,9 @@ def test_who_may_not_publish_hands_in(admin: Admin) -> None:
 
 def test_a_move_that_makes_something_public_says_so(admin: Admin) -> None:
     review = admin.browser.get("/hidden/child/@@move?target=/news")
-    assert "Visitors will see it there." in review
+    assert "More people will see it there." in review
     answer = admin.browser.post("/hidden/child/@@move", {"target": "/news"}, status=422)
-    assert "Visitors will see it there." in answer
+    assert "More people will see it there." in answer
     admin.commit()
     assert "child" in admin.site["hidden"]
     sheet(answer).submit(status=303)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contentsite.schema.href import SCHEMES
+from contentsite.schema.markdown import render_markdown
 from contentsite.schema.sanitize import ATTRIBUTES, TAGS, opening_text, plain_text, sanitize
 
 UID = "0" * 32
@@ -101,3 +102,35 @@ def test_words():
     assert plain_text(html) == "Head One two a b code &"
     assert opening_text(html) == "One two a b &"
     assert plain_text("") == ""
+
+
+def test_what_would_multiply_is_held_down():
+    # seconds and hundreds of megabytes, if each attribute made another element to open again
+    bomb = "<p>" + "".join(f"<b title={n}>" for n in range(4_000)) + "</p>" + "<p>x" * 4_000
+    with pytest.raises(ValueError, match="not closed"):
+        sanitize(bomb)
+    for slash in ("<b/title=1>", "<B\ntitle=1>", "<b title='>' lang=a>"):
+        assert "title" not in sanitize("<p>" + slash * 500 + "</p>" + "<p>x" * 500)
+
+
+def test_a_few_words_keep_their_language():
+    assert sanitize('<p><em lang="fr">mot</em></p>') == '<p><em lang="fr">mot</em></p>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 20_001,
+        "<p>"
+        + "".join(f"<{tag}>" * 3 for tag in ("b", "i", "u", "s", "em", "code", "small", "strong"))
+        + "</p>"
+        + "<p>x" * 19_000,
+    ],
+)
+def test_what_is_too_much_is_refused(html):
+    with pytest.raises(ValueError, match=r"too many tags|too long"):
+        sanitize(html)
+
+
+def test_markdown_that_is_too_much_is_shown_as_it_was_written():
+    assert render_markdown("<div>" * 20_001).startswith("<pre>&lt;div&gt;")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from contentsite.security.decide import allowing, places
 from contentsite.security.people import People
-from contentsite.security.principal import ANONYMOUS, EVERYONE, SIGNED_IN, Who, group_principal
+from contentsite.security.principal import (
+    ANONYMOUS,
+    ANYBODY,
+    EVERYONE,
+    SIGNED_IN,
+    Who,
+    group_principal,
+)
 from contentsite.security.role import VIEW
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
-
-_ANYBODY: Final = Who("", "", "", frozenset({EVERYONE, SIGNED_IN}))
 
 
 def who_is(principal: str, people: People) -> Who | None:
@@ -19,7 +22,7 @@ def who_is(principal: str, people: People) -> Who | None:
     if principal == EVERYONE:
         return ANONYMOUS
     if principal == SIGNED_IN:
-        return _ANYBODY
+        return ANYBODY
     kind, _, uid = principal.partition(":")
     if kind == "group":
         if people.group(uid) is None:
