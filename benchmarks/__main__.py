@@ -20,6 +20,7 @@ from .permission import permission
 from .scale import Scale
 from .sign_in import sign_in
 from .start import start, wire
+from .trash import trash
 
 Benchmark = Callable[[Scale], Iterator[Figure]]
 
@@ -28,6 +29,7 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "permission": permission,
     "children": children,
     "bulk": bulk,
+    "trash": trash,
     "start": start,
     "wire": wire,
     "sign-in": sign_in,

@@ -21,6 +21,8 @@ class Scale:
     """Nodes of the bulk load."""
     batch: int = 5_000
     """Nodes between two commits of a bulk load."""
+    branch: int = 100
+    """Folders, and nodes in each, of the branch that is deleted."""
     starts: int = 7
     """How many fresh processes are started."""
     pages: int = 300
@@ -46,6 +48,7 @@ TINY = Scale(
     reorders=3,
     load=60,
     batch=30,
+    branch=3,
     starts=1,
     pages=3,
     small_site=(2, 1, 3),

@@ -24,10 +24,22 @@ from contentsite.schema.typed import rule
 from contentsite.settings import Part
 from contentsite.tree.container import Container
 from contentsite.tree.copy import copy
-from contentsite.tree.events import Added, Changed, Moved, Removed, Reordered, SiteMade, subscribe
+from contentsite.tree.events import (
+    Added,
+    Changed,
+    Moved,
+    Purged,
+    Removed,
+    Reordered,
+    Restored,
+    SiteMade,
+    Trashed,
+    subscribe,
+)
 from contentsite.tree.move import move, remove, rename
 from contentsite.tree.node import Node
 from contentsite.tree.root import Root
+from contentsite.tree.trashing import NoPlace, purge, restore, trash
 from contentsite.tree.walk import walk
 from contentsite.types.document import Document
 from contentsite.types.event import Event
@@ -62,15 +74,18 @@ __all__ = [
     "Markdown",
     "Moved",
     "NewsItem",
+    "NoPlace",
     "Node",
     "Of",
     "Part",
     "Picture",
+    "Purged",
     "Reference",
     "References",
     "Removed",
     "Reordered",
     "Request",
+    "Restored",
     "RichText",
     "Root",
     "Site",
@@ -79,14 +94,18 @@ __all__ = [
     "Tags",
     "Text",
     "Transition",
+    "Trashed",
     "Workflow",
     "content",
     "copy",
     "move",
     "page_view",
+    "purge",
     "remove",
     "rename",
+    "restore",
     "rule",
     "subscribe",
+    "trash",
     "walk",
 ]

@@ -110,6 +110,17 @@ class AuditSettings(Part):
     """How many days they are kept."""
 
 
+class VersionSettings(Part):
+    """How much is kept of what pages were before. The first, the published and the last version are kept."""
+
+    keep: Annotated[int, Field(ge=0)] = 0
+    """How many versions of a page are kept at least, the newest; 0 keeps all."""
+    days: Annotated[int, Field(ge=0)] = 365
+    """For how many days every version is kept, where `keep` is not 0."""
+    preview_hours: Annotated[int, Field(gt=0, le=8760)] = 72
+    """Hours for which a preview link works."""
+
+
 class LogSettings(Part):
     """How requests are logged."""
 
@@ -162,6 +173,13 @@ class JobSettings(Part):
     """How often a job is tried, over about three days, before it is given up."""
 
 
+class TrashSettings(Part):
+    """What was deleted."""
+
+    days: Annotated[int, Field(ge=0, le=36_500)] = 30
+    """How many days it stays in the trash before it is deleted for good; 0 stands for always."""
+
+
 class Settings(Part):
     """All settings of the product, by part, and those of plug-ins in `plugin`."""
 
@@ -171,10 +189,12 @@ class Settings(Part):
     web: WebSettings = WebSettings()
     security: SecuritySettings
     audit: AuditSettings = AuditSettings()
+    versions: VersionSettings = VersionSettings()
     log: LogSettings = LogSettings()
     public: PublicSettings = PublicSettings()
     mail: MailSettings = MailSettings()
     jobs: JobSettings = JobSettings()
+    trash: TrashSettings = TrashSettings()
     plugin: Annotated[Mapping[str, Any], BeforeValidator(_no_key)] = {}
 
 

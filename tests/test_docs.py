@@ -205,6 +205,7 @@ def test_the_types_that_the_documents_show(module):
 def test_the_trees_that_the_documents_show():
     with site_app() as (site, _browser):
         exec(developers("add_titled"), {"site": site})
+        exec(developers("purge(site"), {"site": site})
 
 
 def test_the_view_that_the_documents_show(module, tmp_path, monkeypatch):
@@ -244,7 +245,8 @@ def test_the_test_that_the_documents_show():
 
 def test_what_the_developers_page_shows_is_all_tried():
     tried = ("class Recipe", "add_titled", "def calendar", "def includeme", "def test_a_page")
-    tried += ("LEGAL = Workflow(", "group_named(", "recorded_once(")
+    tried += ("LEGAL = Workflow(", "group_named(", "recorded_once(", "purge(site")
+    tried += ("versions_of(page)",)
     for _before, block in blocks("docs/developers.md", "python"):
         assert any(word in block for word in tried)
 
@@ -259,6 +261,14 @@ def test_the_workflow_of_the_developers_page_works(tmp_path, monkeypatch):
     assert legal.allowed("check", "publish") == {"Reviewer", "Manager"}
     assert legal.allowed("check", "delete") == {"Manager"}
     assert [way.name for way in legal.from_state("draft")] == ["submit"]
+
+
+def test_the_versions_of_the_developers_page():
+    with site_app() as (site, browser):
+        site.add("news", contentsite.Folder(title="News")).publish()
+        site["news"].add("opened", contentsite.Document(title="Opened")).publish()
+        browser.commit()
+        exec(developers("versions_of(page)"), {"site": site})
 
 
 def test_the_closed_section_of_the_developers_page_is_closed():

@@ -41,6 +41,8 @@ TITLES: Final = {
     "copy": "Copied",
     "delete": "Deleted",
     "restore": "Restored",
+    "purge": "Deleted for good",
+    "discard": "Changes discarded",
     "state": "State changed",
     "order": "Sorted",
     "share": "Sharing changed",

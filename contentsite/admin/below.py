@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Final, NamedTuple
 
 from contentsite.security.acl import roles_below
@@ -10,26 +9,19 @@ from contentsite.security.decide import allowing, may, roles_at
 from contentsite.security.principal import ANONYMOUS, ANYBODY, Who
 from contentsite.security.role import VIEW
 from contentsite.security.subtree import refused_below
+from contentsite.tree import extent
 from contentsite.tree.container import Container
+from contentsite.tree.extent import Extent
 from contentsite.tree.node import Node
-from contentsite.tree.walk import walk
 from contentsite.web.request import Request
 
 COUNTED: Final = 5_000
 """So many nodes are counted, and asked for, to show what would happen: a look must not cost what the deed does."""
 
 
-class Extent(NamedTuple):
-    """How many nodes something is about, and whether there are more than were counted."""
-
-    number: int
-    is_more: bool
-
-
 def extent_of(node: Node) -> Extent:
     """Return how many nodes a subtree has, itself included."""
-    number = sum(1 for _step in islice(walk(node), COUNTED + 1))
-    return Extent(min(number, COUNTED), number > COUNTED)
+    return extent.extent_of(node, COUNTED)
 
 
 class Obstacle(NamedTuple):

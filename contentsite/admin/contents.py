@@ -50,7 +50,7 @@ def show(context: Container, request: Request) -> dict[str, Any]:
     return {
         "page": page_of(context, request),
         "is_manual": isinstance(context.order, ManualOrder),
-        "may_order": request.has_permission("edit", context),
+        "may_order": request.has_permission("delete", context),
         "may_add": bool(addable_types(request, context)),
     }
 

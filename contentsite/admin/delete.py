@@ -1,4 +1,4 @@
-"""`@@delete`: out of the tree, with all that is below, for good."""
+"""`@@delete`: into the trash, with all that is below."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from typing import Any
 
 from pyramid.config import Configurator
 
-from contentsite.tree.move import InvalidMove, remove
+from contentsite.tree.move import InvalidMove
 from contentsite.tree.node import Node
+from contentsite.tree.trashing import trash
 from contentsite.web.request import Request
 
 from .below import Prospect, extent_of, obstacle, prospect
-from .flash import add_messages, go
+from .flash import DELETED, add_messages, go
 from .screen import add_screen, wrong
 from .shell import landing
 
 
 def show(context: Node, request: Request) -> dict[str, Any]:
-    """Say what would be gone."""
+    """Say how much that is."""
     return _values(request, context)
 
 
@@ -29,10 +30,10 @@ def save(context: Node, request: Request) -> Any:
         extent = extent_of(context)
         return wrong(request, {**_values(request, context), "prospect": Prospect(extent, found)})
     try:
-        remove(context)
+        trash(context, request.who.uid)
     except InvalidMove as error:
         return wrong(request, {**_values(request, context), "reason": f"{error}."})
-    return go(request, landing(request, parent), "deleted")
+    return go(request, landing(request, parent), DELETED, context)
 
 
 def _values(request: Request, node: Node) -> dict[str, Any]:
@@ -40,10 +41,11 @@ def _values(request: Request, node: Node) -> dict[str, Any]:
         "prospect": prospect(request, node, "delete"),
         "is_site": node.__parent__ is None,
         "reason": "",
+        "days": request.settings.trash.days,
     }
 
 
 def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_screen(config, "delete", "delete", show=show, save=save)
-    add_messages(config, {"deleted": "It was deleted."})
+    add_messages(config, {DELETED: "“{title}” is in the trash."})

@@ -1,4 +1,4 @@
-"""`@@edit`: the form of a node."""
+"""`@@edit`: the form of a node; what is changed of a published one waits in its working copy."""
 
 from __future__ import annotations
 
@@ -6,60 +6,85 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPForbidden
 
+from contentsite.security.audit.entry import plain
 from contentsite.tree.node import Node
+from contentsite.tree.window import PUBLISHED
+from contentsite.versions.working import as_edited, edit, publish_changes
 from contentsite.web.request import Request
 
+from .broken import broken
 from .flash import add_messages, go
 from .form.details import checked, details_of, parted, set_details
 from .form.form import Form
+from .given import text
 from .screen import add_screen, wrong
+from .stamp import CHANGED, is_stale, stamp_of
 
-CHANGED: Final = (
-    "Someone else has changed this since you opened it. What you typed is still here; if you save it"
-    " again it replaces what the other one wrote."
-)
+MOST: Final = 200
 
 
 def show(context: Node, request: Request) -> dict[str, Any]:
-    """Show the form."""
-    return _values(context, _form(context, request))
+    """Show the form, with what was changed and is not published yet."""
+    return _values(context, request, _form(context, request))
 
 
 def save(context: Node, request: Request) -> Any:
-    """Store what was typed, or say what is wrong with it."""
+    """Store what was typed, and publish it where that was asked for; or say what is wrong with it."""
+    publishes = "publish" in request.POST
+    if publishes and not request.has_permission("publish", context):
+        raise HTTPForbidden("You may not publish this.")
     form = _form(context, request)
     values = form.take(request.POST)
-    if request.POST.get("version", version_of(context)) != version_of(context):
+    if is_stale(context, request):
         form.object_to(CHANGED)
     if not form.problems:
         try:
             own, details = parted(values)
             details = checked(context, details)
-            context.update(own)
+            edit(context, own, comment_of(request))
             set_details(context, details)
+            if publishes and context._working is not None:
+                publish_changes(context, comment_of(request))
         except ValidationError as error:
             form.refuse(error)
     if form.problems:
-        return wrong(request, _values(context, form))
-    return go(request, request.view_address(context, "@@edit"), "saved", context)
+        return wrong(request, _values(context, request, form))
+    said = "saved" if context._working is None else "kept"
+    return go(request, request.view_address(context, "@@edit"), said, context)
+
+
+def comment_of(request: Request) -> str:
+    """Return the comment that was typed, in one line."""
+    return plain(" ".join(text(request, "comment").split()), MOST)
 
 
 def _form(node: Node, request: Request) -> Form:
-    return Form(request, type(node), node, details_of(type(node)))
+    # a detail has no working copy: of what is public only who may publish changes it
+    at_once = node.state != PUBLISHED or request.has_permission("publish", node)
+    details = details_of(type(node)) if at_once else ()
+    return Form(request, type(node), as_edited(node), details)
 
 
-def version_of(node: Node) -> str:
-    """Return what names the stored state of a node: it is another one after each change."""
-    node._p_activate()
-    return str(node._p_serial.hex())
-
-
-def _values(node: Node, form: Form) -> dict[str, Any]:
-    return {"form": form, "version": version_of(node)}
+def _values(node: Node, request: Request, form: Form) -> dict[str, Any]:
+    is_public = node.state == PUBLISHED
+    return {
+        "form": form,
+        "version": stamp_of(node),
+        "comment": comment_of(request),
+        "working": node._working,
+        "is_public": is_public,
+        "may_publish": is_public and request.has_permission("publish", node),
+        "broken": broken(request, as_edited(node)),
+    }
 
 
 def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_screen(config, "edit", "edit", show=show, save=save)
-    add_messages(config, {"saved": "“{title}” was saved."})
+    messages = {
+        "saved": "“{title}” was saved.",
+        "kept": "“{title}” was saved. Visitors see the changes once they are published.",
+    }
+    add_messages(config, messages)

@@ -13,11 +13,16 @@ from typing import Any, Final
 from pyramid.httpexceptions import HTTPSeeOther
 
 from contentsite.tree.node import Node
+from contentsite.tree.trash import TrashItem
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
+from .in_trash import item_for
+
 COOKIE: Final = "contentsite-said"
 MESSAGES: Final = "contentsite.admin_messages"
+DELETED: Final = "deleted"
+"""The message after which what was deleted can be restored."""
 AGE: Final = 60
 _VALUE: Final = re.compile(r"([a-z-]{1,40})(?:\.([0-9a-f]{32}))?")
 
@@ -53,8 +58,22 @@ def said(request: Request) -> str:
     sentence = request.registry.get(MESSAGES, {}).get(found[1], "")
     if "{title}" not in sentence:
         return str(request.translate(sentence)) if sentence else ""
-    node = seen(request, found[2]) if found[2] else None
-    return str(request.translate(sentence).format(title=node.title)) if node else ""
+    title = _title(request, found[2]) if found[2] else ""
+    return str(request.translate(sentence).format(title=title)) if title else ""
+
+
+def restorable(request: Request) -> TrashItem | None:
+    """Return what was just deleted, so that it can be restored with one click; None where that is not what is told."""
+    found = _VALUE.fullmatch(request.cookies.get(COOKIE, ""))
+    if found is None or found[1] != DELETED or not found[2]:
+        return None
+    return item_for(request, found[2])
+
+
+def _title(request: Request, uid: str) -> str:
+    """Return what a node is called, in the tree or in the trash, "" where the one who asks may not see it."""
+    node = seen(request, uid) or item_for(request, uid)
+    return str(node.title or request.translate("(untitled)")) if node else ""
 
 
 def _forget(_request: Any, response: Any) -> None:

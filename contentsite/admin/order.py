@@ -85,8 +85,8 @@ def _back(folder: Container, request: Request, **more: str) -> str:
 
 
 def includeme(config: Configurator) -> None:
-    """Register the screen."""
-    add_screen(config, "order", "edit", show=show, save=save, context=Container)
+    """Register the screen: an order is public at once, so that `edit`, which changes a working copy, is not enough."""
+    add_screen(config, "order", "delete", show=show, save=save, context=Container)
     add_messages(
         config,
         {

@@ -38,8 +38,8 @@ def save(context: Node, request: Request) -> Any:
 
 
 def includeme(config: Configurator) -> None:
-    """Register the screen."""
-    add_screen(config, "rename", "edit", show=show, save=save)
+    """Register the screen: an address is public at once; `edit`, which changes a working copy, is not enough."""
+    add_screen(config, "rename", "delete", show=show, save=save)
     add_messages(
         config, {"renamed": "“{title}” has a new address. The old one leads there from now on."}
     )

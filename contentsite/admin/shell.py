@@ -118,6 +118,7 @@ def _tabs(node: Node) -> Iterator[tuple[str, str, str]]:
     if isinstance(node, Container):
         yield "contents", "Contents", "view"
     yield "edit", "Edit", "edit"
+    yield "history", "History", "edit"
     yield "sharing", "Sharing", "share"
     yield "", "View", "view"
 
@@ -130,6 +131,13 @@ def allowed(request: Request, node: Node) -> frozenset[str]:
 def state_of(request: Request, node: Node) -> State:
     """Return the state of a node, as its workflow names it."""
     return state_named(request, node.__workflow__, node.state)
+
+
+def is_changed(request: Request, node: Node) -> bool:
+    """Tell whether a node has unpublished changes, to those who work on it."""
+    return node._working is not None and any(
+        request.has_permission(each, node) for each in ("edit", "publish")
+    )
 
 
 def state_named(request: Request, workflow: str, state: str) -> State:

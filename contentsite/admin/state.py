@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from pydantic import ValidationError
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden
 
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED
+from contentsite.versions.working import discard, publish_changes
 from contentsite.web.request import Request
 from contentsite.workflow.transition import NoTransition, do_transition, transition_of
 from contentsite.workflow.workflow import Transition
 
 from .flash import add_messages, go
 from .form.moment import read_moment, shown_moment, zone_of
+from .history import reasons
+from .preview import preview_url
 from .screen import add_screen, wrong
 from .shell import state_of
+from .shown import unpublished
+from .stamp import MEANWHILE, is_stale, stamp_of
 
 MOMENTS = ("publish-at", "expire-at")
+
+
+NO_CHANGES: Final = "There are no unpublished changes: somebody has published or discarded them."
 
 
 class Moments(NamedTuple):
@@ -39,17 +48,45 @@ def show(context: Node, request: Request) -> dict[str, Any]:
 
 
 def save(context: Node, request: Request) -> Any:
-    """Take a transition, or change the moments of what is published."""
+    """Take a transition, change the moments of what is published, or publish or discard its changes."""
+    if "changes" in request.POST:
+        return _save_changes(context, request)
     texts = {name: _text(request, name) for name in MOMENTS}
     found, errors = _read(request, texts)
     if errors:
         return wrong(request, _values(context, request, Moments(texts, errors)))
     try:
         _change(context, request, _text(request, "transition"), *found)
+    except ValidationError as error:
+        return wrong(
+            request, _values(context, request, Moments(texts, {}, reasons(request, error)))
+        )
     except ValueError as error:
         reason = request.translate(f"{str(error)[:1].upper()}{str(error)[1:]}.")
         return wrong(request, _values(context, request, Moments(texts, {}, reason)))
     return go(request, request.view_address(context, "@@state"), "state")
+
+
+def _save_changes(node: Node, request: Request) -> Any:
+    """Publish or discard what was changed of a published node."""
+    way = _text(request, "changes")
+    needed = ("publish",) if way == "publish" else ("edit", "publish")
+    if not any(request.has_permission(each, node) for each in needed):
+        raise HTTPForbidden("You may not do this here.")
+    reason = NO_CHANGES if node._working is None else ""
+    if not reason and is_stale(node, request):
+        reason = MEANWHILE
+    if not reason:
+        try:
+            (publish_changes if way == "publish" else discard)(node)
+        except ValidationError as error:
+            reason = reasons(request, error)
+    if reason:
+        shown = show(node, request)
+        shown["moments"] = shown["moments"]._replace(reason=request.translate(reason))
+        return wrong(request, shown)
+    said = "changes-live" if way == "publish" else "discarded"
+    return go(request, request.view_address(node, "@@state"), said)
 
 
 def ways(context: Node, request: Request) -> tuple[Transition, ...]:
@@ -107,10 +144,30 @@ def _values(node: Node, request: Request, moments: Moments) -> dict[str, Any]:
         "moments": moments,
         "zone": zone_of(request)[0].replace("_", " "),
         "is_live": node.is_live(request.now),
+        **_changes(node, request),
+    }
+
+
+def _changes(node: Node, request: Request) -> dict[str, Any]:
+    """Return what is shown of unpublished changes, to those who work on the node."""
+    may_publish = request.has_permission("publish", node)
+    works = may_publish or request.has_permission("edit", node)
+    return {
+        "works": works,
+        "may_publish": may_publish,
+        "lines": unpublished(request, node) if works else (),
+        "preview": preview_url(request, node) if works else "",
+        "hours": request.settings.versions.preview_hours,
+        "version": stamp_of(node),
     }
 
 
 def includeme(config: Configurator) -> None:
     """Register the screen: each transition has a permission of its own, which is asked for when it is taken."""
     add_screen(config, "state", "view", show=show, save=save)
-    add_messages(config, {"state": "The state was changed."})
+    messages = {
+        "state": "The state was changed.",
+        "changes-live": "The changes are published.",
+        "discarded": "The changes were discarded. They are still in the history.",
+    }
+    add_messages(config, messages)

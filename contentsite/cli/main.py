@@ -19,6 +19,7 @@ from . import (
     do,
     evolve,
     group,
+    history,
     import_,
     jobs,
     new,
@@ -26,6 +27,7 @@ from . import (
     restore,
     serve,
     settings,
+    trash,
     tree,
     types,
     user,
@@ -34,7 +36,7 @@ from . import (
 from .app import CommandError
 
 COMMANDS: Final = (
-    *(serve, new, types, tree, import_, user, group, why, do, audit, jobs),
+    *(serve, new, types, tree, import_, user, group, why, do, history, audit, jobs, trash),
     *(check, backup, restore, pack, evolve, settings),
 )
 FAULTS: Final = (CommandError, SettingsError, SiteError, SourceError, StorageError)

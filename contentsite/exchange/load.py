@@ -20,7 +20,9 @@ from .place import Place
 from .prepare import Prepared, prepare
 from .write import LEFT_OUT, Writer, lead_here, why_left
 
-BELOW_MISSING: Final = "it belongs below a node whose class is not installed; left out"
+BELOW_MISSING: Final = (
+    "it belongs below a node that is in the trash, or whose class is not installed; left out"
+)
 BATCH: Final = 1_000
 """At most so many nodes are written between two commits,"""
 BATCH_TEXT: Final = 1 << 24

@@ -9,6 +9,7 @@ from contentsite.tree.container import Container
 from contentsite.tree.name import check_name
 from contentsite.tree.node import Node, root_of
 from contentsite.tree.root import Root
+from contentsite.tree.trash import item_of
 from contentsite.types.folder import Folder
 
 
@@ -68,7 +69,10 @@ def place_at(root: Root, path: str) -> Place:
     for position, name in enumerate(names):
         child = here.get(name)
         if child is None:
-            made = root.find(_uid(root, plain))
+            found = root.uids().get(_uid(root, plain))
+            made = found if isinstance(found, Node) else None
+            if made is not None and item_of(made) is not None:
+                raise PlaceError(f"{path} is in the trash; restore it, or delete it for good")
             if made is not None and root_of(made) is not root:
                 raise PlaceError(f"{path} was moved below a node whose class is not installed")
             if isinstance(made, Container):

@@ -12,6 +12,7 @@ from contentsite.tree.name import InvalidName, check_name, slug
 from contentsite.tree.node import Node, path_of, root_of
 from contentsite.tree.order import ManualOrder
 from contentsite.tree.root import Root
+from contentsite.tree.trash import item_of
 
 from .item import UidOf
 from .name import unique_name
@@ -106,6 +107,8 @@ def why_left(root: Root, uid: str) -> str:
     node = root.uids().get(uid)
     if isinstance(node, Broken):
         return "its node is of a class that is not installed; left as it is"
+    if node is not None and item_of(node) is not None:
+        return "its node is in the trash; left there"
     if node is not None and root_of(node) is not root:
         return "its node is below one whose class is not installed; left as it is"
     return ""

@@ -7,11 +7,13 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.events import NewRequest
 
+from . import trash
 from .housekeeping import add_housekeeping, pack_work, run_task
 from .job import add_job
 from .mail import describe, run_mail
 from .sweep import SWEEPING
 from .thread import THREAD, start
+from .trash import old_trash, purge_expired, run_purge
 
 
 def declare(config: Configurator) -> None:
@@ -27,6 +29,10 @@ def includeme(config: Configurator) -> None:
     config.add_job("housekeeping", run_task, title="Housekeeping", describe=_task)
     for task in SWEEPING:
         config.add_housekeeping(task)
+    config.add_housekeeping(old_trash)
+    longest, title = trash.LONGEST, "Deleting for good"
+    config.add_job(trash.PURGE, run_purge, title=title, longest=longest, describe=trash.describe)
+    config.add_job(trash.EXPIRED, purge_expired, title="Old trash", longest=longest)
     config.add_job("pack", pack_work, title="Packing of the work database", longest=60 * 60)
     config.add_subscriber(_begin, NewRequest)
 

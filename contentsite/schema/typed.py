@@ -17,6 +17,7 @@ from pydantic_core import InitErrorDetails
 
 from .change import Rule, Rules, broken_rules, differing, refuse
 from .declared import declared_fields, declared_rules
+from .long import KINDS, LongField
 from .spec import FieldSpec, field_spec
 
 T = TypeVar("T", bound="type[Typed]")
@@ -52,6 +53,12 @@ class Typed:
         is left alone. Raises pydantic's ValidationError, with the field's name in each `loc`;
         nothing is assigned then.
         """
+        changed = self.checked(values)
+        self.assign(changed)
+        return tuple(changed)
+
+    def checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what `update` would assign, without assigning it. Raises what `update` raises."""
         cls = type(self)
         changed = differing(self, cls.__fields, values)
         if changed:
@@ -60,9 +67,12 @@ class Typed:
                 present = {**self.field_values(), **changed}
                 errors += broken_rules(cls.__rules, present, changed)
             refuse(cls.__name__, errors)
-        for name, value in changed.items():
+        return changed
+
+    def assign(self, checked: Mapping[str, Any]) -> None:
+        """Set fields to values that were checked."""
+        for name, value in checked.items():
             setattr(self, name, value)
-        return tuple(changed)
 
     def objections(self, changed: Mapping[str, Any]) -> Iterable[InitErrorDetails]:
         """Return what, around this object, speaks against the values that `update` would assign."""
@@ -111,7 +121,12 @@ def typed(cls: T) -> T:
     cls.__annotations__ = {**inspect.get_annotations(cls), **own}
     dataclass(config=_CONFIG, eq=False, repr=False, kw_only=True)(cls)
     infos: Mapping[str, FieldInfo] = vars(cls)["__pydantic_fields__"]
-    fields |= {name: field_spec(cls, name, kind, infos[name]) for name, kind in own.items()}
+    specs = {name: field_spec(cls, name, kind, infos[name]) for name, kind in own.items()}
+    for name, spec in specs.items():
+        if spec.kind in KINDS:
+            # only now: the default on the class was pydantic's to read
+            setattr(cls, name, LongField(name, spec.default))
+    fields |= specs
     rules |= {name: (check.__rule__, check) for name, check in declared_rules(cls, fields)}  # type: ignore[attr-defined]
     cls._declare(fields, rules)
     return cls

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 from ZODB.POSException import POSKeyError
@@ -28,12 +28,30 @@ class Fault:
 def check_tree(root: Root) -> Iterator[Fault]:
     """Yield each fault of a site's tree. Reads all of it, in bounded memory but for the uids."""
     seen: set[str] = set()
-    for step in walk(root, readable):
-        for problem in _faults(root, step, seen):
-            yield Fault(step.path, problem)
+    for place in places(root):
+        for step in walk(place.top, readable):
+            for problem in _faults(root, place, step, seen):
+                yield Fault(place.above + step.path, problem)
     for uid in root.uids():
         if uid not in seen:
             yield Fault("/", f"the uid index has {uid}, which no node of the tree has")
+
+
+class Place(NamedTuple):
+    """What is walked: the tree, or something in the trash."""
+
+    top: Any
+    holder: Any
+    above: str
+    """What paths below it begin with."""
+    is_going: bool
+
+
+def places(root: Root) -> Iterator[Place]:
+    """Yield what has nodes: the tree, and each item of the trash."""
+    yield Place(root, None, "", is_going=False)
+    for item in root.trash.items():
+        yield Place(item.node, item, f"in the trash, once {item.path}: ", item.is_going)
 
 
 def readable(node: Any) -> Named | None:
@@ -45,14 +63,15 @@ def readable(node: Any) -> Named | None:
     return None if named is None else _until_missing(named)
 
 
-def placed(root: Root, step: Step) -> Iterator[str]:
+def placed(root: Root, place: Place, step: Step) -> Iterator[str]:
     """Yield what a node, its container and the index do not agree about."""
-    node, parent = step.node, step.parent
+    node, parent = step.node, step.parent if step.trail else place.holder
     if step.trail and node.__name__ != step.trail[-1]:
         yield f"it calls itself {node.__name__!r}"
     if node.__parent__ is not parent:
         yield "its parent is not the container that holds it"
-    if root.find(node.uid) is not node:
+    # what is being deleted for good leaves the index first
+    if root.uids().get(node.uid) is not node and not place.is_going:
         yield f"its uid {node.uid} is not in the index"
 
 
@@ -95,7 +114,7 @@ def _until_missing(named: Named) -> Named:
         return
 
 
-def _faults(root: Root, step: Step, seen: set[str]) -> Iterator[str]:
+def _faults(root: Root, place: Place, step: Step, seen: set[str]) -> Iterator[str]:
     try:
         uid = uid_of(step.node)
     except POSKeyError:
@@ -107,7 +126,7 @@ def _faults(root: Root, step: Step, seen: set[str]) -> Iterator[str]:
     if not isinstance(step.node, Node):
         yield f"its class {class_of(step.node)} is not installed"
         return
-    yield from placed(root, step)
+    yield from placed(root, place, step)
     wrong = dict(invalid(step.node))
     yield from (f"{name}: {reason}" for name, reason in wrong.items())
     yield from () if wrong else listed(step)

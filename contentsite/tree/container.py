@@ -17,6 +17,7 @@ from .node import Node, hold, hold_only, lineage, root_of
 from .order import ManualOrder, Raw
 from .row import Row, row_of
 from .sort import SortedOrder
+from .trash import item_of
 from .walk import CACHE_STEP, shrink_cache, walk
 
 if TYPE_CHECKING:
@@ -199,7 +200,12 @@ class Container(Node):
         self._order = _order(field, descending=original.order.descending)
 
     def uids(self) -> UidIndex | None:
-        """Return the uid index of the site that this container belongs to; None outside of one."""
+        """Return the uid index of the site that this container belongs to; None outside of one.
+
+        Raises ValueError in the trash, where nothing is added or removed.
+        """
+        if item_of(self) is not None:
+            raise ValueError(f"{self.title!r} is in the trash")
         return getattr(root_of(self), "_uids", None)
 
     def is_free(self, name: str) -> bool:

@@ -44,6 +44,35 @@ class Removed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Trashed(Removed):
+    """A node, with all below it, went into the trash: for those who keep what is in the tree it was removed.
+
+    Of a very large subtree `count` is less than all.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Restored(Added):
+    """A node, with all below it, came back from the trash; `parent` holds it under `name` now."""
+
+    parent: Container
+    name: str
+    path: str
+    """Where it stood when it went there."""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Purged(Event):
+    """A node in the trash, with all that was below it, is gone for good."""
+
+    site: Container
+    path: str
+    """Where it stood when it went into the trash."""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Moved(Event):
     """A node, with all below it, was moved or renamed; `parent` held it before under `name`."""
 
@@ -52,10 +81,22 @@ class Moved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Changing(Event):
+    """Fields of a node are about to get other values, which were checked: it still has the present ones."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Changed(Event):
     """Fields or bookkeeping of a node got other values."""
 
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned(Event):
+    """A version of a node was made: of what it is like, or of its working copy."""
 
 
 @dataclass(frozen=True, slots=True)

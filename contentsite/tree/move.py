@@ -14,6 +14,7 @@ from .name import check_name
 from .node import Node, hold, lineage, path_of, root_of
 from .order import ManualOrder
 from .root import Root
+from .trash import TrashItem
 
 
 class InvalidMove(ValueError):  # noqa: N818
@@ -26,19 +27,19 @@ def move(node: Node, target: Container, name: str | None = None) -> None:
     Its old address leads to the new one from now on. Raises InvalidMove, InvalidName or NameTaken;
     nothing is changed then.
     """
-    parent, old = _place(node)
+    parent, old = standing(node)
     move_child(parent, old, target, name)
 
 
 def rename(node: Node, name: str) -> None:
     """Give a node another name. Its old address leads to the new one from now on."""
-    parent, old = _place(node)
+    parent, old = standing(node)
     move_child(parent, old, parent, name)
 
 
 def remove(node: Node) -> Node:
     """Take a node, with all below it, out of the tree, and return it."""
-    parent, name = _place(node)
+    parent, name = standing(node)
     return parent.remove(name)
 
 
@@ -53,16 +54,21 @@ def move_child(parent: Container, old: str, target: Container, name: str | None 
     hold(target)
     root = root_of(parent)
     if isinstance(node, Node) and isinstance(root, Root):
-        _redirect(root, node)
+        lead_on(root, "/" + "/".join(path_of(node)), node)
     _transfer(parent, old, target, new)
     notify(Moved(node, parent, old), at=target)
 
 
-def _place(node: Node) -> tuple[Container, str]:
-    """Return what holds a node, and its name there, also where its class is not installed."""
+def standing(node: Node) -> tuple[Container, str]:
+    """Return what holds a node, and its name there, also where its class is not installed.
+
+    Raises InvalidMove for the site itself, and for what does not stand where it says.
+    """
     parent, name = place_of(node)
     if parent is None:
         raise InvalidMove("the site itself cannot be moved or removed")
+    if isinstance(parent, TrashItem):
+        raise InvalidMove("it is in the trash")
     if not isinstance(parent, Container):
         raise InvalidMove("what holds it is of a class that is not installed")
     if parent.get(name) is not node:
@@ -84,9 +90,8 @@ def _refuse(node: Any, parent: Container, target: Container, name: str) -> None:
     target._free(name)
 
 
-def _redirect(root: Root, node: Node) -> None:
-    """Let the old addresses of a node, and of all below it, lead to where they will be."""
-    path = "/" + "/".join(path_of(node))
+def lead_on(root: Root, path: str, node: Node) -> None:
+    """Let the old address of a node, and those of all below it, lead to where they are from now on."""
     # where something newer stands now, an older rule would lead past it
     stale = [rule for rule, names in root.redirects.below(path) if _holds(node, names)]
     for rule in stale:

@@ -11,11 +11,12 @@ from persistent import Persistent
 from pydantic_core import InitErrorDetails
 
 from contentsite.schema.fields import Text, aware
+from contentsite.schema.long import held
 from contentsite.schema.markdown import render_markdown
 from contentsite.schema.sanitize import opening_text
 from contentsite.schema.typed import Typed, typed
 
-from .events import Changed, notify
+from .events import Changed, Changing, notify
 from .moment import Moment
 from .reference import misfits
 from .uids import new_uid
@@ -59,6 +60,10 @@ class Located(Typed, Persistent):
     """Whether listings, navigation and feeds show it; an unlisted node is reached by its address."""
     acl: tuple[Any, ...] | None = None
     """Own access control entries; None where only the parent's hold."""
+    _history: Any = None
+    """Its versions, made at the first change; they are the node's own, and never copied."""
+    _working: Any = None
+    """What was changed of a published node, and is not published yet."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -78,10 +83,12 @@ class Node(Located):
 
     def update(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         """Set fields as `Typed.update` does, and tell the parent's listing and the subscribers."""
-        changed = super().update(values)
+        changed = self.checked(values)
         if changed:
+            notify(Changing(self, tuple(changed)))
+            self.assign(changed)
             self.touch(*changed)
-        return changed
+        return tuple(changed)
 
     def objections(self, changed: Mapping[str, Any]) -> Iterator[InitErrorDetails]:
         """Object to references that lead to nodes of another type than their field wants."""
@@ -94,7 +101,8 @@ class Node(Located):
         Not its place, uid, dates, state and permissions; a type with further data extends this.
         """
         for name in (*type(self).fields(), *_SHARED):
-            setattr(self, name, getattr(original, name))
+            # a long text is shared: it never changes
+            setattr(self, name, held(original, name))
 
     def touch(self, *names: str) -> None:
         """Note that these attributes were changed now."""

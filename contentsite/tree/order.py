@@ -8,7 +8,7 @@ middle of 100,000 children as at the start.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from random import getrandbits
 from typing import Any, Final
@@ -60,6 +60,11 @@ class Order(Persistent):
     def rows_before(self, before: Any) -> Iterator[tuple[Any, Raw]]:
         """Yield key and row in reverse order, from just before the key `before`."""
         return self._forward(before) if self.descending else self._backward(before)
+
+    def raws(self) -> Iterable[Raw]:
+        """Return all rows, in whatever order: the quick way to look at each of them."""
+        found: Iterable[Raw] = self._rows.values()
+        return found
 
     def row(self, name: str) -> Raw:
         """Return the row of a child; KeyError where there is none."""
@@ -130,6 +135,14 @@ class ManualOrder(Order):
     def place_before(self, name: str, sibling: str | None) -> None:
         """Move a child to just before a sibling, or to the end; KeyError for an unknown one."""
         self._place(name, self._end() if sibling is None else self._before(sibling), self.row(name))
+
+    def place_at(self, name: str, key: Fraction) -> None:
+        """Move a child to a key that it had before, or just before what has that key now."""
+        held = self._rows.get(key)
+        if held is None:
+            self._place(name, key, self.row(name))
+        else:
+            self.place_before(name, held[1])
 
     def token(self, key: Fraction) -> str:
         """Return the key as it stands in an address."""

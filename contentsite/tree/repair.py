@@ -6,9 +6,9 @@ Such faults come from a class that was away while its nodes were moved or sorted
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from .check import Fault, invalid, listed, ordered, placed, readable
+from .check import Fault, Place, invalid, listed, ordered, placed, places, readable
 from .container import Container
 from .missing import uid_of
 from .node import Node
@@ -18,9 +18,10 @@ from .uids import new_uid
 from .walk import Step, walk
 
 
-class _Place(NamedTuple):
+class _Stand(NamedTuple):
     path: str
-    parent: Container
+    parent: Any
+    """The container; of what is in the trash itself the item."""
     name: str
     node: Node
 
@@ -31,32 +32,43 @@ def repair(root: Root) -> Iterator[Fault]:
     for path, container in [*_disordered(root)]:
         _order_anew(container)
         yield Fault(path, "its order and its number of children were made anew")
-    for place in [*_misplaced(root)]:
-        for mended in _mended(root, place):
-            yield Fault(place.path, mended)
+    for stand in [*_misplaced(root)]:
+        for mended in _mended(root, stand):
+            yield Fault(stand.path, mended)
     for uid in _stale(root):
         root.uids().remove(uid)
         yield Fault("/", f"{uid}, which no node of the tree has, was taken out of the uid index")
 
 
 def _disordered(root: Root) -> Iterator[tuple[str, Container]]:
-    for step in walk(root, readable):
+    for place, step in _steps(root):
         if isinstance(step.node, Container) and any(ordered(step.node)):
-            yield step.path, step.node
+            yield place.above + step.path, step.node
 
 
-def _misplaced(root: Root) -> Iterator[_Place]:
-    for step in walk(root, readable):
-        if step.trail and isinstance(step.node, Node) and _is_wrong(root, step):
-            yield _Place(step.path, step.parent, step.trail[-1], step.node)
+def _steps(root: Root) -> Iterator[tuple[Place, Step]]:
+    """Yield all nodes of the tree and of the trash."""
+    for place in places(root):
+        yield from ((place, step) for step in walk(place.top, readable))
 
 
-def _is_wrong(root: Root, step: Step) -> bool:
-    return any(placed(root, step)) or (not any(invalid(step.node)) and any(listed(step)))
+def _misplaced(root: Root) -> Iterator[_Stand]:
+    for place, step in _steps(root):
+        if step.node is not root and isinstance(step.node, Node) and _is_wrong(root, place, step):
+            parent, name = step.parent, step.trail[-1] if step.trail else ""
+            if not step.trail:
+                parent, name = place.holder, place.holder.name
+            yield _Stand(place.above + step.path, parent, name, step.node)
+
+
+def _is_wrong(root: Root, place: Place, step: Step) -> bool:
+    return any(placed(root, place, step)) or (
+        bool(step.trail) and not any(invalid(step.node)) and any(listed(step))
+    )
 
 
 def _stale(root: Root) -> list[str]:
-    seen = {uid_of(step.node) for step in walk(root, readable)}
+    seen = {uid_of(step.node) for _place, step in _steps(root)}
     return [uid for uid in root.uids() if uid not in seen]
 
 
@@ -73,18 +85,19 @@ def _order_anew(container: Container) -> None:
     container._count.set(len(children))
 
 
-def _mended(root: Root, place: _Place) -> Iterator[str]:
-    node = place.node
-    if (node.__parent__, node.__name__) != (place.parent, place.name):
-        node.__parent__, node.__name__ = place.parent, place.name
+def _mended(root: Root, stand: _Stand) -> Iterator[str]:
+    node = stand.node
+    if (node.__parent__, node.__name__) != (stand.parent, stand.name):
+        node.__parent__, node.__name__ = stand.parent, stand.name
         yield "its parent and name were set to where it stands"
-    if root.find(node.uid) not in (None, node):
+    if root.uids().get(node.uid) not in (None, node):
         node.uid = new_uid()
         yield "its uid was that of another node; it has a new one"
-    if root.find(node.uid) is None:
+    if root.uids().get(node.uid) is None:
         root.uids().remove(node.uid)
         root.uids().put(node.uid, node)
         yield "its uid was entered in the index"
-    if not any(invalid(node)) and not place.parent.lists(place.name, node):
+    is_listed = not isinstance(stand.parent, Container) or stand.parent.lists(stand.name, node)
+    if not any(invalid(node)) and not is_listed:
         node.refresh()
         yield "its row in the listing was written anew"

@@ -14,6 +14,7 @@ from .container import Container
 from .name import InvalidName
 from .node import Node
 from .redirects import Redirects
+from .trash import Trash, item_of
 from .uids import UidIndex
 
 T = TypeVar("T")
@@ -32,6 +33,8 @@ class Root(Container):
         self._redirects = Redirects()
         self._formats: Mapping[str, int] = {}
         self._parts = PersistentMapping()
+        # not by the first who deletes: that is where the first ones would meet
+        self.part("trash", Trash)
         self._uids.put(self.uid, self)
         self.publish()
 
@@ -43,6 +46,11 @@ class Root(Container):
     def redirects(self) -> Redirects:
         """The old addresses."""
         return self._redirects
+
+    @property
+    def trash(self) -> Trash:
+        """What was deleted and can be restored."""
+        return self.part("trash", Trash)
 
     @property
     def formats(self) -> Mapping[str, int]:
@@ -72,6 +80,6 @@ class Root(Container):
         self._formats = {**self._formats, package: version}
 
     def find(self, uid: str) -> Node | None:
-        """Return the node of this uid, or None."""
+        """Return the node of this uid, or None; also for what is in the trash."""
         node = self._uids.get(uid)
-        return node if isinstance(node, Node) else None
+        return node if isinstance(node, Node) and item_of(node) is None else None

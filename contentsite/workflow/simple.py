@@ -57,7 +57,8 @@ _PUBLISHED = State(
     {
         VIEW: (VISITOR, *_TEAM),
         ADD: (CONTRIBUTOR, EDITOR),
-        EDIT: (EDITOR,),
+        # changes a working copy: to put it live takes `publish`
+        EDIT: (EDITOR, OWNER),
         PUBLISH: (EDITOR, REVIEWER),
         DELETE: (EDITOR,),
         SHARE: (EDITOR,),

@@ -12,7 +12,7 @@ def told(admin: Admin, value: str) -> str:
 
 
 def test_a_key_says_a_sentence_once(admin: Admin) -> None:
-    assert told(admin, "deleted") == "It was deleted."
+    assert told(admin, "purged") == "It was deleted for good."
     assert admin.browser.get("/news/@@contents").html.select_one(".said") is None
 
 
@@ -29,6 +29,7 @@ def test_nothing_else_is_said(admin: Admin) -> None:
         "nonesuch",
         "saved",
         "saved.x",
+        "deleted",
         "deleted.",
         "deleted deleted",
         "x" * 3000,
@@ -38,5 +39,5 @@ def test_nothing_else_is_said(admin: Admin) -> None:
 
 
 def test_a_redirect_on_the_way_keeps_it(admin: Admin) -> None:
-    admin.browser.set_cookie(COOKIE, "deleted")
-    assert "It was deleted." in admin.browser.get("/news/@@contents/", status=301).follow()
+    admin.browser.set_cookie(COOKIE, "purged")
+    assert "It was deleted for good." in admin.browser.get("/news/@@contents/", status=301).follow()

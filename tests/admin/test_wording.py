@@ -32,7 +32,11 @@ REQUEST = SimpleNamespace(
         ("Editor", "simple", "can see, add, edit, publish, delete and share in any state"),
         ("Reviewer", "simple", "can see and publish in any state, edit while “In review”"),
         ("Reviewer", "immediate", "can see and publish in any state"),
-        ("Owner", "simple", "can see in any state, add, edit and delete while “Draft”"),
+        (
+            "Owner",
+            "simple",
+            "can see in any state, edit while “Draft” and “Published”, add and delete while “Draft”",
+        ),
         ("Manager", "simple", "can do everything"),
         ("Reader", "shut", "can see while “Out”, edit while “Draft”"),
         ("Editor", "shut", "can do nothing"),

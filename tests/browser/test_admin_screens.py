@@ -220,7 +220,7 @@ def test_what_was_typed_outlives_the_session(work: Open, address: str) -> None:
     seen.expected.add(address + path)
     page.get_by_label("Description").fill("Typed for hours")
     page.context.clear_cookies()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="It was not saved yet")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in, in a new tab")).to_be_visible()
     page.context.add_cookies([{"name": NAME, "value": Known.cookie, "url": address}])

@@ -334,7 +334,7 @@ def test_what_a_plugin_switched_off_made_stays(tmp_path: Path) -> None:
         report = importer.markdown(source)
         problems = said(report.problems)
         assert problems.count(left) == 2
-        out = "it belongs below a node whose class is not installed; left out"
+        out = "it belongs below a node that is in the trash, or whose class is not installed; left out"
         assert problems.count(out) == len(("two", "deep", "new", "more", "page"))
         assert (report.made, report.updated, report.unchanged) == (1, 0, 5)
         assert list(site) == ["first", "soup", "ch", "zbetween", "last"]

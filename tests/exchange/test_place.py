@@ -7,6 +7,7 @@ from exchange_sources import Importer, entry, write_files, wxr
 
 from contentsite.exchange.place import PlaceError, place_at
 from contentsite.tree.move import move
+from contentsite.tree.trashing import restore, trash
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
 
@@ -30,6 +31,29 @@ def test_a_folder_that_was_moved_is_found(importer: Importer) -> None:
     importer.site.add("b", Folder(title="B"))
     move(made, importer.at("/b"))
     assert place_at(importer.site, "/a").make() is made
+
+
+def test_what_is_in_the_trash_stays_there(importer: Importer, tmp_path: Path) -> None:
+    pages: dict[str, str | bytes] = {"a.md": "A", "b/index.md": "B", "b/c.md": "C"}
+    source = write_files(tmp_path / "docs", pages)
+    importer.markdown(source, "/docs")
+    docs = importer.at("/docs")
+    item, page = trash(docs["b"]), trash(docs["a"])
+    importer.browser.commit()
+    write_files(source, {"a.md": "A, changed", "b/d.md": "D"})
+    report = importer.markdown(source, "/docs")
+    assert {problem.reason for problem in report.problems} == {
+        "its node is in the trash; left there",
+        "it belongs below a node that is in the trash, or whose class is not installed; left out",
+    }
+    assert (report.made, report.updated, len(docs)) == (0, 0, 0)
+    restore(importer.site, item)
+    restore(importer.site, page)
+    report = importer.markdown(source, "/docs")
+    assert (report.made, report.updated, report.problems) == (1, 1, [])
+    trash(docs)
+    with pytest.raises(PlaceError, match="/docs is in the trash"):
+        place_at(importer.site, "/docs")
 
 
 @pytest.mark.parametrize("path", ["/page", "/page/below", "/@@x", "/a/.."])

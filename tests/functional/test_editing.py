@@ -75,8 +75,8 @@ def test_from_the_first_word_to_the_last(admin: Admin) -> None:
     assert copied.creator == "Editor"
 
     form = admin.form("/guides/@@delete")
-    assert "This deletes 2 entries" in browser.get("/guides/@@delete").text
-    assert said(form.submit(status=303).follow()) == "It was deleted."
+    assert "This moves 2 entries" in browser.get("/guides/@@delete").text
+    assert said(form.submit(status=303).follow()) == "“Guides & maps” is in the trash."
     admin.commit()
     assert "guides" not in site
     assert "guides" in site["news"]
@@ -350,7 +350,7 @@ def test_two_at_once(admin: Admin) -> None:
     assert sheet(answer)["f-body"].value == "<p>Mine</p>"
     sheet(answer).submit(status=303)
     admin.commit()
-    assert admin.site["news"]["opened"].body == "<p>Mine</p>"
+    assert admin.site["news"]["opened"]._working.values == {"body": "<p>Mine</p>"}
     forms = {
         screen: admin.form(f"/news/draft/@@{screen}")
         for screen in ("edit", "rename", "copy", "delete", "state")
@@ -427,6 +427,7 @@ def test_an_editor_of_a_part_sees_the_way_to_it(admin: Admin) -> None:
     assert [link.text for link in page.html.select(".tabs a")] == [
         "Contents",
         "Edit",
+        "History",
         "Sharing",
         "View",
     ]

@@ -16,6 +16,7 @@ from contentsite.security.people import people_of
 from contentsite.security.user import Group
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
+from contentsite.versions.working import as_edited
 
 OWN = {"Origin": "http://localhost"}
 _STREAM = BytesIO()
@@ -195,8 +196,8 @@ def test_what_was_typed_outlives_the_session(admin: Admin) -> None:
         admin.commit()
     news = admin.site["news"]
     for node in (news["opened"], news["hours-of-work"]):
-        assert node.title == "Hours of <work>"
-        assert "<p>One</p>" in node.body
+        assert as_edited(node).title == "Hours of <work>"
+        assert "<p>One</p>" in as_edited(node).body
 
 
 def test_a_late_form_tells_visitors_nothing(admin: Admin) -> None:
@@ -225,12 +226,12 @@ def test_only_a_browser_that_says_so_sends_a_form_of_this_site(admin: Admin) -> 
     assert "Evil" not in answer.text
 
 
-def test_who_may_not_edit_what_he_added_comes_to_the_folder(admin: Admin) -> None:
-    """A picture is public at once, and so nothing that its owner may still change."""
+def test_who_adds_a_picture_comes_to_it(admin: Admin) -> None:
+    """A picture is public at once; what its owner changes of it waits in the working copy."""
     admin.be("contributor")
     form = admin.form("/news/@@add/Image")
     form["f-title"] = "Blue"
     form["f-image"] = Upload("blue.png", PNG, "image/png")
     answer = form.submit(status=303).follow(status=200)
-    assert answer.request.path == "/news/@@contents"
+    assert answer.request.path == "/news/blue/@@edit"
     assert answer.html.select_one(".said").text.strip() == "“Blue” was added."

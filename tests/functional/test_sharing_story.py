@@ -69,8 +69,8 @@ def test_who_may_do_what_in_plain_sentences(place):
     assert "Ada Lind Editor can see, add, edit, publish, delete and share in any state." in text
     assert "Somebody who is gone Reader can see in any state." in text
     assert (
-        "Cy Cole Owner made this page and can see in any state, add, edit and delete while “Draft”"
-        in text
+        "Cy Cole Owner made this page and can see in any state, edit while “Draft” and “Published”,"
+        " add and delete while “Draft”" in text
     )
     above = text[
         text.index("Inherited from About") : text.index("Inherited from Untitled")

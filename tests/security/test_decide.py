@@ -86,7 +86,8 @@ def test_who_made_a_draft_owns_it(page):
     page.retract("review")
     assert not can(page, "edit", ANN)
     page.publish()
-    assert not can(page, "edit", ANN)
+    assert can(page, "edit", ANN), "a working copy"
+    assert not can(page, "publish", ANN)
 
 
 def test_what_an_owner_has_is_not_inherited(page):

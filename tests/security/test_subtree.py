@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from types import SimpleNamespace
+import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contentsite.security import subtree
 from contentsite.security.acl import ALLOW, BLOCK, set_acl
 from contentsite.security.principal import ANONYMOUS, EVERYONE, SIGNED_IN, Who
 from contentsite.security.subtree import TOLD, refused_below
-from contentsite.tree.walk import Step
+from contentsite.tree.missing import uid_of
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
 from contentsite.types.site import Site
@@ -78,12 +77,45 @@ def test_roles_of_one_branch_are_not_those_of_the_next(top):
     assert refused(top) == ["B", "b0", "b1", "b2"]
 
 
-def test_what_has_no_class_is_for_managers(top, monkeypatch):
-    broken = SimpleNamespace(title="broken")
-    monkeypatch.setattr(
-        subtree, "walk", lambda node: iter([Step([], None, node), Step(["x"], node, broken)])
+def test_what_has_no_class_is_for_managers(stored, module, monkeypatch):
+    plugin = module(
+        "gone_one",
+        "from contentsite import Folder, content\n\n@content\nclass Track(Folder):\n    'T.'\n",
     )
+    top = stored.site.add("top", Folder(title="Top"))
+    top.add("track", plugin.Track(title="Track")).add("page", Document(title="Page"))
+    stored.look()
+    monkeypatch.delitem(sys.modules, "gone_one")
+    top = stored.reopen()["top"]
     give(top, "Editor")
-    assert refused(top) == ["broken"]
+    assert [uid_of(each) for each in refused_below(top, ANN, "delete", NOW, WORKFLOWS)] == [
+        uid_of(top["track"])
+    ]
     give(top, "Manager")
     assert refused(top) == []
+
+
+def test_children_are_not_loaded(stored):
+    top = stored.site.add("top", Folder(title="Top"))
+    for number in range(60):
+        top.add(str(number), Document(title=str(number)))
+    set_acl(top["7"], [BLOCK])
+    give(top, "Editor")
+    stored.look()
+    top = stored.site["top"]
+    assert refused(top) == ["7"]
+    loaded = [name for name in top if top[name]._p_changed is not None]
+    assert loaded == ["7"]
+
+
+def test_a_window_that_is_not_open_is_seen(top):
+    # as a visitor one sees what is public, and no more
+    set_acl(top, [(ALLOW, EVERYONE, "Visitor")])
+    for name in ("a", "b"):
+        top[name].publish()
+        for child in top[name].children():
+            child.publish()
+    top.publish()
+    assert refused(top, "view") == []
+    top["a"]["1"].publish(until=NOW - timedelta(days=1))
+    assert refused(top, "view") == ["a1"]

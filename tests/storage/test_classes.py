@@ -32,6 +32,7 @@ STORED = {
     "contentsite.tree.order:ManualOrder",
     "contentsite.tree.order:Rows",
     "contentsite.tree.redirects:Redirects",
+    "contentsite.tree.trash:Trash",
     "contentsite.tree.sort:SortedOrder",
     "contentsite.tree.uids:UidIndex",
     "contentsite.types.document:Document",

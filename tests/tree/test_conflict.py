@@ -13,6 +13,7 @@ from contentsite.tree.check import check_tree
 from contentsite.tree.container import NameTaken
 from contentsite.tree.copy import copy
 from contentsite.tree.move import InvalidMove, move, rename
+from contentsite.tree.trashing import NoPlace, purge, purging, restore, trash
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
 
@@ -90,6 +91,14 @@ INDEPENDENT = {
         lambda site: move(site["p1"], site["a"]),
         lambda site: move(site["p2"], site["b"]),
     ),
+    "two trash": (
+        lambda site: trash(site["p1"]),
+        lambda site: trash(site["p2"]),
+    ),
+    "trash and edit below": (
+        lambda site: trash(site["a"]),
+        lambda site: site["a"]["x"]["page"].update({"title": "one"}),
+    ),
     "remove and add elsewhere": (
         lambda site: site.remove("p1"),
         lambda site: site["a"].add("new", Document(title="N")),
@@ -110,6 +119,26 @@ DEPENDENT = {
     "two folders into each other, deeper": (
         lambda site: move(site["a"], site["b"]),
         lambda site: move(site["b"], site["a"]["x"]),
+    ),
+    "two trash the same": (
+        lambda site: trash(site["b"]),
+        lambda site: trash(site["b"]),
+    ),
+    "trash a folder and add far below it": (
+        lambda site: trash(site["a"]),
+        lambda site: site["a"]["x"].add("new", Document(title="N")),
+    ),
+    "trash a folder and something in it": (
+        lambda site: trash(site["a"]),
+        lambda site: trash(site["a"]["y"]),
+    ),
+    "trash a folder and move something into it": (
+        lambda site: trash(site["a"]),
+        lambda site: move(site["p1"], site["a"]),
+    ),
+    "trash a folder and move it": (
+        lambda site: trash(site["a"]),
+        lambda site: move(site["a"], site["b"]),
     ),
     "remove a folder and add to it": (
         lambda site: site.remove("b"),
@@ -231,3 +260,68 @@ def test_eight_at_once_lose_nothing(stored):
     assert len(site["a"]) == len(list(site["a"])) == 49
     assert {site.row(f"p{number}").title for number in range(8)} == {"turn 5"}
     assert list(check_tree(site)) == []
+
+
+def binned(site, name="y"):
+    return next(item for item in site.trash.items() if item.name == name)
+
+
+DEPENDENT_IN_THE_TRASH = {
+    "two restore": (
+        lambda site: restore(site, binned(site)),
+        lambda site: restore(site, binned(site), site["b"]),
+        InvalidMove,
+    ),
+    "a name that is taken meanwhile": (
+        lambda site: site["a"].add("y", Document(title="Another")),
+        lambda site: restore(site, binned(site)),
+        NameTaken,
+    ),
+    "a parent that is trashed meanwhile": (
+        lambda site: trash(site["a"]),
+        lambda site: restore(site, binned(site)),
+        NoPlace,
+    ),
+    "one above the target that is trashed meanwhile": (
+        lambda site: trash(site["a"]),
+        lambda site: restore(site, binned(site), site["a"]["x"]),
+        KeyError,
+    ),
+    "restored and deleted for good": (
+        lambda site: purge(site, binned(site)),
+        lambda site: restore(site, binned(site)),
+        InvalidMove,
+    ),
+    "deleted for good as far as the first commit, and restored": (
+        lambda site: restore(site, binned(site)),
+        lambda site: next(purging(site, binned(site))),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "says"), DEPENDENT_IN_THE_TRASH.values(), ids=DEPENDENT_IN_THE_TRASH
+)
+def test_the_second_one_is_tried_again_and_told_why_not(stored, two, one, other, says):
+    first, second = two
+    trash(first.site["a"]["y"])
+    assert first.commit()
+    item = binned(first.site)
+    second.manager.abort()
+    second.manager.begin()
+    assert not both(first, second, one, other)
+    if says is not None:
+        known = second.site.trash.get(item.uid) or second.connection.get(item._p_oid)
+        with pytest.raises(says):
+            other_with(second.site, other, known)
+        second.manager.abort()
+        second.manager.begin()
+
+
+def other_with(site, other, item):
+    """Do it again, as a request that is tried again does: with what it is told of."""
+    try:
+        other(site)
+    except StopIteration:
+        restore(site, item)

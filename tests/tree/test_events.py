@@ -30,8 +30,8 @@ def test_each_change_is_told_once(stored, heard):
     page = folder.add("p", Document(title="P"))
     assert told(heard) == [("Added", "F"), ("Added", "P")]
     page.update({"title": "Q", "tags": ["t"]})
-    assert heard[0].names == ("title", "tags")
-    assert told(heard) == [("Changed", "Q")]
+    assert [event.names for event in heard] == [("title", "tags")] * 2
+    assert told(heard) == [("Changing", "Q"), ("Changed", "Q")]
     page.update({"title": "Q"})
     page.publish()
     page.retract()

@@ -20,6 +20,7 @@ from contentsite.tree.container import NameTaken
 from contentsite.tree.copy import copy
 from contentsite.tree.move import InvalidMove, move, remove, rename
 from contentsite.tree.name import free_name
+from contentsite.tree.trashing import NoPlace, purge, restore, trash
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
 
@@ -38,6 +39,8 @@ class Model:
         self.children: dict[str, Model] | None = {} if folder else None
         self.sort: tuple[str | None, bool] = (None, False)
         self.uid = ""
+        self.was_ordered = False
+        """Whether somebody has ever changed the order of its children, or brought one in."""
 
     def copied(self) -> Model:
         made = Model(self.title, folder=self.children is not None)
@@ -69,6 +72,7 @@ class TreeMachine(RuleBasedStateMachine):
         self.stored = Stored(self.folder, "warm")
         self.model = Model("Site", folder=True)
         self.model.state, self.model.uid = "published", self.stored.site.uid
+        self.bin: dict[str, Any] = {}
         self.kept = self.frozen()
         self.serial = count()
 
@@ -84,6 +88,7 @@ class TreeMachine(RuleBasedStateMachine):
         def freeze(model):
             made = Model(model.title, folder=model.children is not None)
             made.state, made.sort, made.uid = model.state, model.sort, model.uid
+            made.was_ordered = model.was_ordered
             made.children = (
                 None
                 if model.children is None
@@ -91,7 +96,8 @@ class TreeMachine(RuleBasedStateMachine):
             )
             return made
 
-        return freeze(self.model)
+        kept = {uid: (freeze(model), *more) for uid, (model, *more) in self.bin.items()}
+        return freeze(self.model), kept
 
     def node(self, path):
         here = self.stored.site
@@ -152,6 +158,64 @@ class TreeMachine(RuleBasedStateMachine):
         remove(node)
         del self.above(path).children[path[-1]]
 
+    @rule(at=PICK)
+    def trash(self, at):
+        path, model, node = self.pick(at)
+        if not path:
+            with pytest.raises(InvalidMove):
+                trash(node)
+            return
+        above = self.above(path)
+        trash(node, "somebody")
+        # as long as nothing else happens in its folder it comes back to its place
+        kept = [above.children[name].uid for name in above.names()]
+        del above.children[path[-1]]
+        self.bin[model.uid] = (model, above.uid, path[-1], kept)
+
+    @rule(which=PICK, to=st.none() | PICK, name=st.none() | NAMES)
+    def restore(self, which, to, name):
+        if not self.bin:
+            return
+        uid = list(self.bin)[which % len(self.bin)]
+        model, parent, old, order = self.bin[uid]
+        item, site = self.stored.site.trash.get(uid), self.stored.site
+        if to is None:
+            found = {each.uid: each for _path, each in self.model.walk()}
+            target, folder = found.get(parent), None
+            if target is None:
+                with pytest.raises(NoPlace):
+                    restore(site, item, None, name)
+                return
+        else:
+            _path, target, folder = self.pick(to, folders=True)
+        new = name or old
+        if new in target.children:
+            with pytest.raises(NameTaken):
+                restore(site, item, folder, name)
+            return
+        before = list(target.children)
+        node = restore(site, item, folder, name)
+        assert node.uid == uid
+        target.children[new] = model
+        del self.bin[uid]
+        if target.sort[0] is None:
+            after = list(node.__parent__)
+            assert [each for each in after if each != new] == before
+            target.children = {each: target.children[each] for each in after}
+            if target.uid == parent and not target.was_ordered:
+                uids = [each.uid for each in target.children.values()]
+                assert [each for each in uids if each in order] == [
+                    each for each in order if each in uids
+                ]
+        target.was_ordered |= target.uid != parent
+
+    @rule(which=PICK)
+    def purge(self, which):
+        if self.bin:
+            uid = list(self.bin)[which % len(self.bin)]
+            purge(self.stored.site, self.stored.site.trash.get(uid))
+            del self.bin[uid]
+
     @rule(at=PICK, name=NAMES)
     def rename(self, at, name):
         path, _model, node = self.pick(at)
@@ -165,6 +229,7 @@ class TreeMachine(RuleBasedStateMachine):
                 rename(node, name)
         else:
             rename(node, name)
+            above.was_ordered = True
             above.children = {
                 (name if old == path[-1] else old): child for old, child in above.children.items()
             }
@@ -184,6 +249,7 @@ class TreeMachine(RuleBasedStateMachine):
                     move(node, folder, name)
                 return
             move(node, folder, name)
+            above.was_ordered = True
             above.children = {
                 (new if old == path[-1] else old): child for old, child in above.children.items()
             }
@@ -194,6 +260,7 @@ class TreeMachine(RuleBasedStateMachine):
             move(node, folder, name)
             del above.children[path[-1]]
             target.children[new] = model
+            target.was_ordered = True
 
     @rule(at=PICK, to=PICK)
     def copy(self, at, to):
@@ -223,6 +290,7 @@ class TreeMachine(RuleBasedStateMachine):
                 node.reorder(name, sibling)
             return
         node.reorder(name, sibling)
+        model.was_ordered = True
         if name != sibling:
             names.remove(name)
             names.insert(len(names) if sibling is None else names.index(sibling), name)
@@ -232,6 +300,7 @@ class TreeMachine(RuleBasedStateMachine):
     def sort_by(self, at, sort):
         _path, model, node = self.pick(at, folders=True)
         node.sort_by(sort[0], descending=sort[1])
+        model.was_ordered = True
         model.children = {name: model.children[name] for name in model.names()}
         model.sort = sort
 
@@ -258,9 +327,8 @@ class TreeMachine(RuleBasedStateMachine):
     @rule()
     def abort(self):
         self.stored.forget()
-        self.model, kept = self.kept, self.kept
+        self.model, self.bin = self.kept
         self.kept = self.frozen()
-        assert kept is self.model
 
     @rule()
     def pack(self):
@@ -298,7 +366,12 @@ class TreeMachine(RuleBasedStateMachine):
                     (name, model.children[name].title, model.children[name].state) for name in names
                 ]
                 assert [row.name for _key, row in node.rows_before(None)] == names[::-1]
-        assert sorted(self.stored.site.uids()) == sorted(model.uid for _path, model in expected)
+        trashed = [each for held in self.bin.values() for each in held[0].walk()]
+        assert {item.uid for item in self.stored.site.trash.items()} == set(self.bin)
+        for _path, model in trashed:
+            assert self.stored.site.find(model.uid) is None
+        everything = sorted(model.uid for _path, model in (*expected, *trashed))
+        assert sorted(self.stored.site.uids()) == everything
         assert list(check_tree(self.stored.site)) == []
 
 

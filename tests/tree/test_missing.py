@@ -14,6 +14,7 @@ from contentsite.tree.missing import class_of, state_of, uid_of
 from contentsite.tree.move import InvalidMove, move, move_child, remove, rename
 from contentsite.tree.node import Node, lineage, root_of
 from contentsite.tree.repair import repair
+from contentsite.tree.trashing import purge, restore, trash, trash_child
 from contentsite.tree.walk import nodes_in, walk
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
@@ -212,3 +213,41 @@ def test_a_node_that_does_not_know_its_place_moves_no_other(gone):
     with pytest.raises(InvalidMove, match="does not stand"):
         remove(site["speech"])
     assert site["hall"]["talk"].title == "Another"
+
+
+def test_what_has_no_class_goes_into_the_trash_and_back(gone):
+    hall = gone.site["hall"]
+    before = list(hall)
+    talk, track = hall["talk"], hall["track"]
+    page = next(step.node for step in walk(track) if step.trail == ["page"]).uid
+    item = trash(talk)
+    assert (item.title, item.type, item.path) == ("Talk", "Talk", "/hall/talk")
+    assert list(hall) == [name for name in before if name != "talk"]
+    restore(gone.site, item)
+    item = trash_child(hall, "track")
+    assert item.number == 3
+    site = gone.look()
+    restore(site, site.trash.get(uid_of(track)), name="track-2")
+    assert list(site["hall"]) == ["before", "track-2", "talk", "after"]
+    gone.look()
+    site = gone.back()
+    assert {fault.path for fault in check_tree(site)} == {"/hall/track-2"}
+    list(repair(site))
+    assert list(check_tree(site)) == []
+    assert site.find(page) is site["hall"]["track-2"]["page"]
+    purge(site, trash(site["hall"]["track-2"]))
+    assert list(check_tree(site)) == []
+
+
+def test_a_class_that_comes_back_while_its_node_is_in_the_trash(gone):
+    trash(gone.site["hall"]["talk"])
+    gone.look()
+    site = gone.back()
+    assert [fault.problem for fault in check_tree(site)] == [
+        "its parent is not the container that holds it"
+    ]
+    list(repair(site))
+    assert list(check_tree(site)) == []
+    (item,) = site.trash.items()
+    restore(site, item)
+    assert list(check_tree(gone.look())) == []

@@ -12,7 +12,17 @@ from ZODB.POSException import POSKeyError
 from ZODB.utils import z64
 
 from contentsite.tree.container import Container
-from contentsite.tree.events import Added, Changed, Moved, Removed, Reordered, SiteMade
+from contentsite.tree.events import (
+    Added,
+    Changed,
+    Moved,
+    Purged,
+    Removed,
+    Reordered,
+    Restored,
+    SiteMade,
+    Trashed,
+)
 from contentsite.tree.node import root_of
 from contentsite.tree.root import Root
 from contentsite.tree.walk import walk
@@ -32,9 +42,16 @@ def on_site_made(event: SiteMade) -> None:
 
 
 def on_added(event: Added) -> None:
-    """Write that a node was added, with how many nodes came."""
-    site = _site_of(event.node)
-    if site is not None:
+    """Write that a node was added, or restored, with how many nodes came."""
+    restored = event if isinstance(event, Restored) else None
+    site = _site_of(restored.parent if restored else event.node)
+    if site is None:
+        return
+    if restored:
+        path = path_at(event.node, restored.parent, restored.name)
+        detail = f"once {restored.path}"
+        record(site, "restore", event.node, path=path, number=restored.count, detail=detail)
+    else:
         record(site, "add", event.node, number=_size(event.node))
 
 
@@ -43,7 +60,15 @@ def on_removed(event: Removed) -> None:
     site = _site_of(event.parent)
     if site is not None:
         path = path_at(event.node, event.parent, event.name)
-        record(site, "delete", event.node, path=path, number=event.count)
+        detail = "into the trash" if isinstance(event, Trashed) else ""
+        record(site, "delete", event.node, path=path, number=event.count, detail=detail)
+
+
+def on_purged(event: Purged) -> None:
+    """Write that what was in the trash was deleted for good, with how many nodes went."""
+    site = _site_of(event.site)
+    if site is not None:
+        record(site, "purge", event.node, path=event.path, number=event.count)
 
 
 def on_moved(event: Moved) -> None:
@@ -79,6 +104,7 @@ SUBSCRIBERS: Final = (
     (SiteMade, on_site_made),
     (Added, on_added),
     (Removed, on_removed),
+    (Purged, on_purged),
     (Moved, on_moved),
     (Changed, on_changed),
     (Reordered, on_reordered),

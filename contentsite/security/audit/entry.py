@@ -9,7 +9,20 @@ from typing import Any, Final, NamedTuple
 from contentsite.tree.moment import EPOCH
 
 ACTIONS: Final = (
-    *("add", "edit", "move", "rename", "copy", "delete", "restore", "state", "order", "share"),
+    *(
+        "add",
+        "edit",
+        "move",
+        "rename",
+        "copy",
+        "delete",
+        "restore",
+        "purge",
+        "discard",
+        "state",
+        "order",
+        "share",
+    ),
     *("import", "sign-in", "sign-out", "user", "group", "password", "token"),
     *("failure", "refusal"),
 )

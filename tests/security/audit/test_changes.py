@@ -18,6 +18,7 @@ from contentsite.security.audit.recorder import describe, quiet, record
 from contentsite.testing import site_app
 from contentsite.tree.copy import copy
 from contentsite.tree.move import move, move_child, remove, rename
+from contentsite.tree.trashing import purge, restore, trash
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
 
@@ -66,6 +67,10 @@ CHANGES = {
         ("rename", "/old", "from /news"),
     ),
     "delete": (lambda site: remove(site["news"]["page"]), ("delete", "/news/page", "")),
+    "trash": (
+        lambda site: trash(site["news"]["page"]),
+        ("delete", "/news/page", "into the trash"),
+    ),
     "sort": (lambda site: site["news"].sort_by("title"), ("order", "/news", "")),
     "share": (lambda site: site["news"].touch("acl"), ("share", "/news", "inherited")),
     "edit the home page": (lambda site: site.update({"title": "Home"}), ("edit", "/", "title")),
@@ -309,6 +314,18 @@ def test_what_has_no_class_any_more_is_recorded_by_its_uid(stored, module):
         ("move", "/gone", "Gone", uid),
         ("delete", "/news/gone", "Gone", uid),
     ]
+
+
+def test_back_from_the_trash_and_out_of_it(site, stored):
+    restore(site, trash(site["news"]), name="press")
+    purge(site, trash(site["press"]))
+    assert said(stored.look()) == [
+        ("delete", "/news", "into the trash"),
+        ("restore", "/press", "once /news"),
+        ("delete", "/press", "into the trash"),
+        ("purge", "/press", ""),
+    ]
+    assert [entry.number for entry in log(stored.site)] == [2, 2, 2, 2]
 
 
 def test_who_was_given_what_of_a_list_that_is_too_long_to_be_told(site, stored):

@@ -1,0 +1,98 @@
+"""Trash and restore of a subtree of 10,000 nodes, as the forms do it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from webtest import TestApp
+
+from contentsite.security.acl import ALLOW, set_acl
+from contentsite.security.cookie import NAME, token_of
+from contentsite.security.csrf import HEADER
+from contentsite.security.people import people_of
+from contentsite.security.principal import user_principal
+from contentsite.security.session import begin_session
+from contentsite.security.user import User
+from contentsite.storage.connection import in_work, opened, site_in
+
+from .children import empty_caches
+from .content import document, folder
+from .figure import Figure
+from .place import SECRET, application, temporary, writing
+from .scale import Scale
+
+Ask = Callable[[str, dict[str, str]], None]
+ROLES = ("Manager", "Editor")
+
+
+def trash(scale: Scale) -> Iterator[Figure]:
+    """Measure the two requests, with the objects loaded and with nothing loaded, by role."""
+    with temporary() as place, application(place, cache=40_000) as app:
+        users = _fill(app, scale.branch)
+        for role in ROLES:
+            ask = _as(app, users[role])
+            for how in ("warm", "cold"):
+                found = _rounds(app, ask, scale, is_cold=how == "cold")
+                for what, seconds in found.items():
+                    name = f"{what} {scale.branch**2:,} nodes, as {role}, {how}"
+                    yield Figure(name, seconds * 1e3, "ms CPU", most=100)
+
+
+def _rounds(app: Any, ask: Ask, scale: Scale, *, is_cold: bool) -> dict[str, float]:
+    uid = _uid(app)
+    steps: dict[str, Callable[[], None]] = {
+        "trash": lambda: ask("/branch/@@delete", {}),
+        "restore": lambda: ask("/@@restore", {"item": uid}),
+    }
+    best = dict.fromkeys(steps, float("inf"))
+    for _ in range(max(2, scale.rounds // 10)):
+        for what, step in steps.items():
+            if is_cold:
+                empty_caches(app)
+            begun = time.process_time()
+            step()
+            best[what] = min(best[what], time.process_time() - begun)
+    return best
+
+
+def _as(app: Any, user: Any) -> Ask:
+    """Return what posts a form as somebody."""
+
+    def begin(work: Any) -> str:
+        return begin_session(work, user, datetime.now(UTC), "127.0.0.1", "benchmark")
+
+    name = in_work(app.registry, begin)
+    browser = TestApp(app, extra_environ={"HTTP_HOST": "localhost"}, lint=False)
+    headers = {"Cookie": f"{NAME}={name}", HEADER: token_of(SECRET, name)}
+
+    def ask(address: str, values: dict[str, str]) -> None:
+        browser.post(address, values, headers=headers, status=303)
+
+    return ask
+
+
+def _fill(app: Any, size: int) -> dict[str, Any]:
+    """Make the branch; return the people, as they are known outside of the database."""
+    with writing(app) as (site, commit):
+        branch = site.add("branch", folder("Branch"))
+        for number in range(size):
+            # the last one makes room for the branch itself
+            held = branch.add(f"f{number}", folder(f"Folder {number}"))
+            for child in range(size - 1 - (number == size - 1)):
+                held.add(f"d{child}", document(f"Document {child}"))
+            commit()
+        users = {role: people_of(site).add(User(name=role.lower())) for role in ROLES}
+        set_acl(site, [(ALLOW, user_principal(user.uid), role) for role, user in users.items()])
+        commit()
+        return {
+            role: SimpleNamespace(uid=user.uid, epoch=user.epoch) for role, user in users.items()
+        }
+
+
+def _uid(app: Any) -> str:
+    with opened(app.registry) as connection:
+        return str(site_in(connection)["branch"].uid)

@@ -1,0 +1,28 @@
+"""`/@@trash`: what was deleted; `/@@restore` puts it back, `/@@purge` deletes it for good."""
+
+from __future__ import annotations
+
+from pyramid.config import Configurator
+
+from contentsite.admin.flash import add_messages
+from contentsite.admin.screen import add_site_screen
+from contentsite.admin.shell import add_section
+from contentsite.security.role import ACCOUNT
+
+from . import listing, purging, restoring
+
+
+def includeme(config: Configurator) -> None:
+    """Register the screens of the site as a whole. Each shows what the one who asks may see of the trash."""
+    add_site_screen(config, "trash", ACCOUNT, show=listing.show)
+    add_site_screen(config, "restore", ACCOUNT, show=restoring.show, save=restoring.save)
+    add_site_screen(config, "purge", ACCOUNT, show=purging.show, save=purging.save)
+    add_section(config, "Trash", "trash", "trash", ACCOUNT)
+    add_messages(
+        config,
+        {
+            "restored": "“{title}” is back from the trash.",
+            "purged": "It was deleted for good.",
+            "purging": "It is being deleted for good. That may take some minutes.",
+        },
+    )
