@@ -18,7 +18,6 @@ from contentsite.tree.root import Root
 LEAKS = (
     b"Traceback",
     b"site-packages",
-    b"/work/",
     b"/tmp/",
     b"ython/3",
     b"waitress",
