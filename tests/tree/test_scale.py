@@ -76,6 +76,9 @@ def test_a_deep_tree(deep):
     site = deep.look()
     assert list(check_tree(site)) == []
     assert len(list(site.uids())) == 2
+    # some readings of each object: millions, if anything were quadratic
+    loads, _stores = deep.connection.getTransferCounts()
+    assert loads <= 100 * DEEP
 
 
 def test_a_reorder_in_a_large_folder_is_small(large):
