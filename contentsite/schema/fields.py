@@ -89,6 +89,9 @@ def _plain(value: str) -> str:
 
 
 def _one_line(value: str) -> str:
+    # what most titles are: nothing in it could be wrong
+    if value.isascii() and value.isprintable():
+        return value
     if _LINE_BREAK.search(value):
         raise ValueError("must be a single line")
     return _plain(value)

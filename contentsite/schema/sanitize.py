@@ -119,7 +119,7 @@ def _bounded(html: str) -> str:
     tags = html.count("<")
     if tags > MOST_TAGS:
         raise ValueError(f"has too many tags: at most {MOST_TAGS:,}")
-    if tags * len(_REOPENED.findall(html)) > _FEW:
+    if tags * tags > _FEW and tags * len(_REOPENED.findall(html)) > _FEW:
         html = _REOPENED.sub(r"<\1>", html)
     return html
 

@@ -105,23 +105,43 @@ class Reordered(Event):
 
 
 E = TypeVar("E", bound=Event)
-_SUBSCRIBERS: WeakKeyDictionary[Any, list[tuple[type[Event], Callable[[Any], None]]]] = (
-    WeakKeyDictionary()
-)
+
+
+class _Subscribers:
+    """Who is told of what happens in one database."""
+
+    def __init__(self) -> None:
+        self._all: list[tuple[type[Event], Callable[[Any], None]]] = []
+        self._by_class: dict[type[Event], tuple[Callable[[Any], None], ...]] = {}
+
+    def put(self, kind: type[Event], subscriber: Callable[[Any], None]) -> None:
+        self._all.append((kind, subscriber))
+        self._by_class.clear()
+
+    def of(self, kind: type[Event]) -> tuple[Callable[[Any], None], ...]:
+        """Return those of a class of events; they are looked for once, since a load tells of each node."""
+        found = self._by_class.get(kind)
+        if found is None:
+            found = tuple(each for wanted, each in self._all if issubclass(kind, wanted))
+            self._by_class[kind] = found
+        return found
+
+
+_SUBSCRIBERS: WeakKeyDictionary[Any, _Subscribers] = WeakKeyDictionary()
 
 
 def subscribe(db: Any, kind: type[E], subscriber: Callable[[E], None]) -> None:
     """Have the subscriber called for each event of this kind (or a subclass) in this ZODB database."""
-    _SUBSCRIBERS.setdefault(db, []).append((kind, subscriber))
+    if db not in _SUBSCRIBERS:
+        _SUBSCRIBERS[db] = _Subscribers()
+    _SUBSCRIBERS[db].put(kind, subscriber)
 
 
 def notify(event: Event, at: Node | None = None) -> None:
     """Call the subscribers of the database that `at` (by default the event's node) lives in."""
-    place = event.node if at is None else at
-    if not _SUBSCRIBERS or (db := _database(place)) is None:
-        return
-    for kind, subscriber in _SUBSCRIBERS.get(db, ()):
-        if isinstance(event, kind):
+    db = _database(event.node if at is None else at)
+    if db is not None and (subscribers := _SUBSCRIBERS.get(db)) is not None:
+        for subscriber in subscribers.of(type(event)):
             subscriber(event)
 
 

@@ -121,12 +121,17 @@ class Node(Located):
         Raises ValueError for a moment without a time zone.
         """
         window = at and aware(at), until and aware(until)
-        self.state, (self.publish_at, self.expire_at) = PUBLISHED, window
-        self.touch("state", "publish_at", "expire_at")
+        self._open(PUBLISHED, *window)
 
     def retract(self, state: str = DRAFT) -> None:
         """Take the node back from the public: make it a draft again, or give it another state."""
-        self.state, self.publish_at, self.expire_at = state, None, None
+        self._open(state, None, None)
+
+    def _open(self, state: str, at: datetime | None, until: datetime | None) -> None:
+        self.state = state
+        # no window is what the class says: most nodes need not store it
+        if at or until or self.publish_at or self.expire_at:
+            self.publish_at, self.expire_at = at, until
         self.touch("state", "publish_at", "expire_at")
 
     @property
