@@ -10,6 +10,7 @@ from .first import begin
 from .invite import COMMAND, invite_manager
 from .plugin import include_plugins, look_beside
 from .settings import SettingsError, load_settings, plugin_names
+from .storage.collector import settle
 from .storage.connection import SiteError, close_databases, site_of
 from .storage.errors import StorageError
 from .web.registry import SETTINGS, SETTINGS_MODELS
@@ -28,6 +29,7 @@ def main(global_config: dict[str, str], **ini: Any) -> Any:
         raise SystemExit(str(error)) from error
     if COMMAND not in global_config:
         invite_manager(app.registry, global_config)
+        settle()
     return app
 
 

@@ -12,6 +12,7 @@ from ZODB.POSException import POSError
 from zodburi import NoResolverForScheme, resolve_uri
 
 from .classes import CLASSES, class_finder
+from .collector import watch
 from .connection import WORK, SiteError
 from .evolve import add_evolve_step
 from .listen import add_tree_subscriber, join_subscribers
@@ -44,6 +45,7 @@ def includeme(config: Configurator) -> None:
     for db in config.registry._zodb_databases.values():
         # pyramid_zodbconn's own monitor keeps a record of each request for an hour
         db.setActivityMonitor(None)
+        watch(db)
         if db.database_name != WORK:
             join_subscribers(config.registry, db)
         close_at_exit(db)
