@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from pkgutil import resolve_name
+from typing import Any, Final
 
 from .declaration import types_of
-from .exchange.sample import add_sample
 from .storage.connection import found_site, site_opened
 from .storage.evolve import check_formats, formats
 from .storage.listen import tell
@@ -15,6 +15,9 @@ from .types.site import Site
 from .web.registry import settings_of
 
 LOG = logging.getLogger(__name__)
+
+SAMPLE: Final = "contentsite.exchange.sample:add_sample"
+"""Found by its name when a new site wants it: other starts need none of the readers."""
 
 
 def begin(registry: Any) -> None:
@@ -30,7 +33,7 @@ def begin(registry: Any) -> None:
         site.language = settings.site.language
         check_formats(site, wanted)
         if settings.site.sample:
-            add_sample(site, types_of(registry))
+            resolve_name(SAMPLE)(site, types_of(registry))
         tell(registry, SiteMade(site))
         return site
 

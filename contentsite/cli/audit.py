@@ -16,7 +16,6 @@ from contentsite.storage.connection import WORK, opened, part_of
 
 from .app import CommandError, app_of, ini_argument, site_of
 
-NAME = "audit"
 HELP = "print who did what, where and when, and what was refused; newest first"
 
 ASKED: Final = ("person", "node", "below", "action", "from", "to")

@@ -11,7 +11,6 @@ from .app import ini_argument
 from .database import database_of
 from .progress import Progress
 
-NAME = "backup"
 HELP = "copy the database into a folder: all at first, then what is new; the copy is checked"
 
 

@@ -18,7 +18,6 @@ from .progress import Progress
 from .unsafe import unsafe
 from .unsafe_server import unsafe_file, unsafe_server
 
-NAME = "check"
 HELP = "check that the tree is whole and that the settings fit production"
 
 

@@ -19,7 +19,6 @@ from contentsite.workflow.workflow import workflows_of
 from .app import CommandError, app_of, ini_argument, node_at, site_of
 from .person import changing, user_named
 
-NAME = "do"
 HELP = "publish a node, hand it in for review, or what else its workflow has, as a user"
 
 

@@ -16,7 +16,6 @@ from contentsite.web.registry import settings_of
 
 from .app import closing_databases, ini_argument, ini_settings
 
-NAME = "evolve"
 HELP = "bring stored data to the format of the installed versions"
 
 

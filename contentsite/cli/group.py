@@ -15,7 +15,6 @@ from .actions import run as run
 from .app import CommandError, site_of
 from .person import changing, give_roles, group_named, user_named
 
-NAME = "group"
 HELP = "add and remove groups, let users join and leave them, and list them"
 
 

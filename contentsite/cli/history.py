@@ -21,7 +21,6 @@ from contentsite.workflow.workflow import workflows_of
 from .app import CommandError, app_of, ini_argument, node_at, site_of
 from .person import changing, user_named
 
-NAME = "history"
 HELP = "list the versions of a node, compare two of them, or restore one as a user"
 
 

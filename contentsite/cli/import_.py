@@ -20,7 +20,6 @@ from contentsite.tree.root import Root
 from .app import CommandError, app_of, ini_argument
 from .progress import Progress
 
-NAME = "import"
 HELP = "import a WordPress export (WXR) or a folder of Markdown files; again to update"
 
 

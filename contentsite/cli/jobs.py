@@ -14,7 +14,6 @@ from contentsite.storage.connection import in_work
 
 from .app import CommandError, app_of, ini_argument
 
-NAME = "jobs"
 HELP = "list what waits to be done, such as mail; do it now, try again, or drop"
 
 

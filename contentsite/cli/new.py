@@ -13,7 +13,6 @@ from typing import Final
 
 from .app import CommandError
 
-NAME = "new"
 HELP = "write a plug-in: a content type with template, test and ini file"
 
 SKELETON: Final = Path(__file__).parent / "skeleton"

@@ -10,7 +10,6 @@ from .app import ini_argument
 from .database import database_of
 from .progress import Progress
 
-NAME = "pack"
 HELP = "drop what the database remembers of the past beyond some days"
 
 

@@ -12,7 +12,6 @@ from .backup import faults
 from .database import database_of
 from .progress import Progress
 
-NAME = "restore"
 HELP = "put a backup in the place of the database, which is moved aside"
 
 

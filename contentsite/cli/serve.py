@@ -15,7 +15,6 @@ from contentsite.jobs.thread import start
 
 from .app import CommandError, existing, readable
 
-NAME = "serve"
 HELP = "start a site; without an ini file one with sample content in ./var"
 
 DEFAULT_INI: Final = Path(__file__).parent / "serve.ini"

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from contentsite.settings import PREFIX, Settings, is_part
 
-NAME = "settings"
 HELP = "print all keys of the ini file with their meaning, as Markdown"
 
 

@@ -23,7 +23,6 @@ from contentsite.workflow.workflow import workflows_of
 from .app import CommandError, app_of, ini_argument, node_at, site_of
 from .person import BY_COMMAND, changing, user_named
 
-NAME = "trash"
 HELP = "list what was deleted; restore it, or delete it for good"
 DEEDS: Final = ("list", "restore", "purge")
 

@@ -9,7 +9,6 @@ from contentsite.tree.walk import walk
 
 from .app import app_of, ini_argument, node_at, site_of
 
-NAME = "tree"
 HELP = "print the tree, one line a node: path, type, state, title"
 
 

@@ -8,7 +8,6 @@ from contentsite.declaration import types_of
 
 from .app import app_of, ini_argument
 
-NAME = "types"
 HELP = "list the content types of a site with their fields"
 
 

@@ -16,7 +16,6 @@ from .actions import run as run
 from .app import site_of
 from .person import changing, give_roles, link_for, set_password, user_named
 
-NAME = "user"
 HELP = "add users, set their passwords, disable, enable and list them"
 
 

@@ -14,7 +14,6 @@ from contentsite.workflow.workflow import workflows_of
 from .app import app_of, ini_argument, node_at, site_of
 from .person import user_named
 
-NAME = "why"
 HELP = "say why somebody may, or may not, do something with a node"
 VISITOR = "-"
 
