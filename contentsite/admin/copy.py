@@ -7,6 +7,7 @@ from typing import Any
 from pyramid.config import Configurator
 
 from contentsite.security.audit.recorder import describe, path_at
+from contentsite.security.unfit import Unfit
 from contentsite.tree.container import Container
 from contentsite.tree.copy import copy
 from contentsite.tree.node import Node, lineage
@@ -15,7 +16,7 @@ from contentsite.web.request import Request
 
 from .below import obstacle, prospect
 from .flash import add_messages, go
-from .places import Unfit, folder_for
+from .places import folder_for
 from .screen import add_screen, wrong
 from .shell import landing
 

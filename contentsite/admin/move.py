@@ -7,17 +7,18 @@ from typing import Any
 from pyramid.config import Configurator
 
 from contentsite.security.subtree import unpublished_by
+from contentsite.security.unfit import Unfit
 from contentsite.tree.container import Container
 from contentsite.tree.move import InvalidMove, move
 from contentsite.tree.name import InvalidName
 from contentsite.tree.node import Node, lineage
 from contentsite.web.request import Request
+from contentsite.workflow.sharing import brings_too_much
 
 from .below import becomes_public, obstacle, prospect
 from .flash import add_messages, go
-from .places import Unfit, folder_for
+from .places import folder_for
 from .screen import add_screen, wrong
-from .sharing.rules import brings_too_much
 from .shell import landing
 
 

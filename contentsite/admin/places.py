@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from contentsite.declaration import TypeInfo, types_of
+from contentsite.security.unfit import Unfit
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from .form.reference import node_at
-
-
-class Unfit(ValueError):  # noqa: N818
-    """What was asked for cannot be done; the message says why, to people."""
 
 
 def addable_types(request: Request, folder: Container) -> tuple[TypeInfo, ...]:

@@ -174,14 +174,30 @@ class Container(Node):
             raise KeyError(name if name not in self else before)
         if name != before:
             hold(self)
+            key = self._order.key(name)
             self._order.place_before(name, before)
-            notify(Reordered(self))
+            notify(Reordered(self, name, key))
+
+    def reorder_at(self, name: str, key: Any) -> None:
+        """Move a child to a key that it had in this order, or just before what stands there now.
+
+        Raises KeyError for an unknown name, ValueError where the order follows a field.
+        """
+        if not isinstance(self._order, ManualOrder):
+            raise ValueError(f"{self.title!r} is sorted by {self._order.field}")  # noqa: TRY004
+        before = self._order.key(name)
+        if key != before:
+            hold(self)
+            self._order.place_at(name, key)
+            notify(Reordered(self, name, before))
 
     def sort_by(self, field: str | None, *, descending: bool = False) -> None:
         """Let the order follow a field or an attribute of the children; None for manual order.
 
-        Rebuilds the order: O(n).
+        Rebuilds the order: O(n). What is in manual order already stays as it is.
         """
+        if field is None and isinstance(self._order, ManualOrder):
+            return
         old, self._order = self._order, _order(field, descending=descending)
         hold_count(self)
         for number, raw in enumerate(row for _key, row in old.rows()):
@@ -191,6 +207,17 @@ class Container(Node):
             self._order.add(raw[1], raw, self.sort_value(child))
             if number % CACHE_STEP == 0:
                 shrink_cache(self)
+        notify(Changed(self, ("order",)))
+
+    def take_order(self, order: ManualOrder) -> None:
+        """Let the children stand again in an order by hand that this container had; new ones come last. O(n)."""
+        hold_count(self)
+        for name in [name for name in order.names() if name not in self]:
+            order.remove(name)
+        for name in [*self]:
+            hold_only(self._children[name])
+            (order.refresh if name in order else order.add)(name, self._order.row(name))
+        self._order = order
         notify(Changed(self, ("order",)))
 
     def become(self, original: Self) -> None:

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 if TYPE_CHECKING:
     from .container import Container
     from .node import Node
+    from .place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Moved(Event):
 
     parent: Container
     name: str
+    place: Place
+    """Where it stood there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,11 @@ class Versioned(Event):
 
 @dataclass(frozen=True, slots=True)
 class Reordered(Event):
-    """The children of a container (the node) stand in another order."""
+    """The child `name` of a container (the node) stands elsewhere in the order that people give."""
+
+    name: str
+    key: Any
+    """Its key in the order before."""
 
 
 E = TypeVar("E", bound=Event)

@@ -13,6 +13,7 @@ from .missing import class_of, place_of
 from .name import check_name
 from .node import Node, hold, lineage, path_of, root_of
 from .order import ManualOrder
+from .place import place_in
 from .root import Root
 from .trash import TrashItem
 
@@ -55,8 +56,9 @@ def move_child(parent: Container, old: str, target: Container, name: str | None 
     root = root_of(parent)
     if isinstance(node, Node) and isinstance(root, Root):
         lead_on(root, "/" + "/".join(path_of(node)), node)
+    place = place_in(parent, old)
     _transfer(parent, old, target, new)
-    notify(Moved(node, parent, old), at=target)
+    notify(Moved(node, parent, old, place), at=target)
 
 
 def standing(node: Node) -> tuple[Container, str]:
@@ -107,14 +109,8 @@ def _holds(node: Any, names: tuple[str, ...]) -> bool:
 
 def _transfer(parent: Container, old: str, target: Container, new: str) -> None:
     """Change the place; within one container a child keeps its position."""
-    node, row = parent[old], parent.order.row(old)
-    after = _name_after(parent, old) if parent is target else None
+    node, row, key = parent[old], parent.order.row(old), parent.order.key(old)
     parent.detach(old)
     target.attach(new, node, (row[0], new, *row[2:]))
-    if after is not None and isinstance(target.order, ManualOrder):
-        target.order.place_before(new, after)
-
-
-def _name_after(parent: Container, name: str) -> str | None:
-    found = next(parent.rows(parent.order.key(name)), None)
-    return found[1].name if found else None
+    if parent is target and isinstance(target.order, ManualOrder):
+        target.order.place_at(new, key)

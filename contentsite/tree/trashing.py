@@ -16,7 +16,7 @@ from .missing import uid_of
 from .move import InvalidMove, lead_on, standing
 from .name import check_name
 from .node import Node, hold, path_of, root_of
-from .order import ManualOrder
+from .place import Place, place_in, put_in_place
 from .root import Root
 from .trash import TrashItem, item_of
 from .walk import walk
@@ -53,8 +53,8 @@ def trash_child(parent: Container, name: str, by: str = "") -> TrashItem:
     return item
 
 
-def place_for(site: Root, item: TrashItem) -> Container:
-    """Return the container that an item stood in. Raises NoPlace where that is not in the tree any more."""
+def place_for(site: Root, item: TrashItem | Place) -> Container:
+    """Return the container that something stood in. Raises NoPlace where that is not in the tree any more."""
     found = site.uids().get(item.parent)
     if not isinstance(found, Node):
         raise NoPlace("the folder that it stood in does not exist any more")
@@ -87,7 +87,7 @@ def restore(
     is_known = isinstance(item.node, Node)
     parent.attach(new, item.node, None if is_known else (item.row[0], new, *item.row[2:]))
     if parent.uid == item.parent:
-        _put_in_place(parent, new, item)
+        put_in_place(parent, new, item)
     if is_known and "/" + "/".join(path_of(item.node)) != item.path:
         lead_on(site, item.path, item.node)
     notify(Restored(item.node, parent, new, item.path, item.number), at=parent)
@@ -135,10 +135,8 @@ def _item(parent: Container, name: str, by: str) -> TrashItem:
         moment=datetime.now(UTC),
     )
     item.number, item.is_more = extent_of(node, COUNTED)
-    item.row = parent.order.row(name)
-    item.order, item.key = parent.order, parent.order.key(name)
-    following = next(parent.rows(item.key), None)
-    item.before = following[1].name if following else None
+    item.row, place = parent.order.row(name), place_in(parent, name)
+    item.order, item.key, item.before = place.order, place.key, place.before
     return item
 
 
@@ -147,13 +145,3 @@ def _enter(item: TrashItem) -> None:
         # of another class than a parent in the tree: that is what keeps it out of there
         place: Any = item
         item.node.__parent__ = place
-
-
-def _put_in_place(parent: Container, name: str, item: TrashItem) -> None:
-    """Give a child the place among its siblings that it had, as far as people order them."""
-    if not isinstance(parent.order, ManualOrder):
-        return
-    if parent.order is item.order:
-        parent.order.place_at(name, item.key)
-    elif item.before is not None and item.before in parent:
-        parent.order.place_before(name, item.before)

@@ -11,17 +11,17 @@ from pyramid.httpexceptions import HTTPBadRequest
 from contentsite.security.managers import LastManager, keeping_a_manager
 from contentsite.security.people import people_of
 from contentsite.security.role import SHARE
+from contentsite.security.unfit import Unfit
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
+from contentsite.workflow.sharing import block, give, take, unblock
 
 from ..flash import add_messages, go
 from ..given import text
 from ..people.undo import LAST
-from ..places import Unfit
 from ..screen import add_screen, wrong
 from ..shell import landing
 from .finding import find
-from .rules import block, give, take, unblock
 from .shown import values
 
 NOBODY_FOUND: Final = "Nobody of this name or mail address was found."

@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 
 from contentsite.security.acl import Entry, grants, is_blocked
 from contentsite.security.decide import may
+from contentsite.security.inherited import inherited
 from contentsite.security.people import people_of
 from contentsite.security.principal import ANONYMOUS, EVERYONE, SIGNED_IN
 from contentsite.security.role import EDIT, GRANTABLE, MANAGE, OWNER, VIEW
 from contentsite.security.why import called
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
+from contentsite.workflow.sharing import lendable
 
 from ..given import asked
 from ..people.groups import group_address
@@ -21,8 +23,6 @@ from ..people.listing import person_address
 from ..shell import Link
 from ..wording import can
 from .finding import Party, find
-from .given import inherited
-from .rules import lendable
 from .sight import hidden_at, who_is
 
 LOOKED_AT: Final = 100

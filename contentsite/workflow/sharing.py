@@ -7,15 +7,15 @@ from typing import Final
 
 from contentsite.security.acl import ALLOW, BLOCK, Entry, grants, is_blocked, set_acl
 from contentsite.security.decide import roles_at
+from contentsite.security.inherited import inherited
 from contentsite.security.people import People
 from contentsite.security.principal import EVERYONE, SIGNED_IN, Who, group_principal, user_principal
 from contentsite.security.role import GRANTABLE, MANAGER, OWNER, PERMISSIONS, VIEW
+from contentsite.security.unfit import Unfit
 from contentsite.tree.node import Node
 from contentsite.tree.walk import nodes_in
-from contentsite.workflow.workflow import Workflow
 
-from ..places import Unfit
-from .given import inherited
+from .workflow import Workflow
 
 Workflows = Mapping[str, Workflow]
 NOT_YOURS: Final = "You may not give or take away this role: it allows more than you may do here."

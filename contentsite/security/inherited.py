@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from contentsite.security.acl import TOP, Entry, grants, is_blocked
-from contentsite.security.role import MANAGER
 from contentsite.tree.node import Node, lineage
+
+from .acl import TOP, Entry, grants, is_blocked
+from .role import MANAGER
 
 
 class Level(NamedTuple):

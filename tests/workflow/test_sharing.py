@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from contentsite.admin.places import Unfit
-from contentsite.admin.sharing.given import inherited
-from contentsite.admin.sharing.rules import block, give, lendable, take, unblock
 from contentsite.security.acl import ALLOW, BLOCK, set_acl
+from contentsite.security.inherited import inherited
 from contentsite.security.people import people_of
 from contentsite.security.principal import EVERYONE, SIGNED_IN, Who, user_principal
 from contentsite.security.role import GRANTABLE, PERMISSIONS, READER
+from contentsite.security.unfit import Unfit
 from contentsite.security.user import User
 from contentsite.tree.window import DRAFT, PUBLISHED
 from contentsite.types.folder import Folder
 from contentsite.types.site import Site
+from contentsite.workflow.sharing import block, give, lendable, take, unblock
 from contentsite.workflow.simple import SIMPLE
 from contentsite.workflow.workflow import State, Workflow
 
