@@ -8,7 +8,16 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from admin_site import Admin, admin_site
 from stored import Stored
+
+
+@pytest.fixture
+def admin() -> Iterator[Admin]:
+    """A site with people of each role; an Editor is signed in."""
+    with admin_site("every_field") as found:
+        found.be("editor")
+        yield found
 
 
 @pytest.fixture

@@ -9,16 +9,15 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 
 from contentsite.declaration import TypeInfo
-from contentsite.schema.change import refuse
+from contentsite.editing.adding import made
+from contentsite.editing.details import details_of
+from contentsite.editing.places import addable_types
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
-from contentsite.tree.reference import misfits
 from contentsite.web.request import Request
 
 from .flash import add_messages, go
-from .form.details import checked, details_of, parted
 from .form.form import Form
-from .places import addable_types
 from .screen import add_screen, wrong
 
 
@@ -38,20 +37,11 @@ def save(context: Container, request: Request) -> Any:
     node = _made(request, info, form, values)
     if node is None or form.problems:
         return wrong(request, {"types": (), "form": form, "info": info})
-    begin(request, node)
     context.add_titled(node, unicode=request.settings.site.unicode_names)
     # what is public at once is nothing that its owner may still edit
     may_edit = request.has_permission("edit", node)
     where = (node, "@@edit") if may_edit else (context, "@@contents")
     return go(request, request.view_address(*where), "added", node)
-
-
-def begin(request: Request, node: Node) -> None:
-    """Note who made a new node, and let it begin in the state that its workflow says."""
-    node.owner, node.creator = request.who.uid, request.who.title
-    workflow = request.workflows.get(node.__workflow__)
-    if workflow is not None:
-        node.state = workflow.initial
 
 
 def _form(request: Request, info: TypeInfo) -> Form:
@@ -60,17 +50,10 @@ def _form(request: Request, info: TypeInfo) -> Form:
 
 def _made(request: Request, info: TypeInfo, form: Form, values: Any) -> Node | None:
     try:
-        own, details = parted(values)
-        details = checked(None, details)
-        node = info.cls(**own)
-        # it stands nowhere yet, so that it cannot ask what its references lead to
-        refuse(info.name, misfits(info.cls.fields(), own, request.site.find))
-        for name, value in details.items():
-            setattr(node, name, value)
+        return made(request, info, values)
     except ValidationError as error:
         form.refuse(error)
         return None
-    return node
 
 
 def _chosen(context: Container, request: Request) -> TypeInfo:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from contentsite.editing.in_trash import sees
 from contentsite.tree.node import Node
 from contentsite.tree.reference import references_of
 from contentsite.tree.trash import item_of
 from contentsite.web.request import Request
-
-from .in_trash import sees
 
 SHOWN: Final = 20
 

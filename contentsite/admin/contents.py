@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 from pyramid.config import Configurator
 
 from contentsite.declaration import types_of
+from contentsite.editing.places import addable_types
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.order import ManualOrder, Raw
 from contentsite.web.request import Request
 from contentsite.workflow.workflow import State
 
-from .places import addable_types
 from .screen import add_screen
 from .shell import allowed, landing, state_of
 

@@ -6,17 +6,15 @@ from typing import Any
 
 from pyramid.config import Configurator
 
-from contentsite.security.audit.recorder import describe, path_at
+from contentsite.editing.below import prospect
+from contentsite.editing.copying import check_copy, copy_into
+from contentsite.editing.places import folder_for
 from contentsite.security.unfit import Unfit
 from contentsite.tree.container import Container
-from contentsite.tree.copy import copy
-from contentsite.tree.node import Node, lineage
-from contentsite.tree.walk import nodes_in
+from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
-from .below import obstacle, prospect
 from .flash import add_messages, go
-from .places import folder_for
 from .screen import add_screen, wrong
 from .shell import landing
 
@@ -34,10 +32,7 @@ def save(context: Node, request: Request) -> Any:
         target = _target(request, context, address)
     except Unfit as error:
         return wrong(request, _values(request, context, address, str(error)))
-    made = copy(context, target)
-    describe(request.site, made, "add", "copy", f"from {path_at(context)}")
-    for node in nodes_in(made):
-        node.owner, node.creator = request.who.uid, request.who.title
+    made = copy_into(request, context, target)
     return go(request, landing(request, target), "copied", made)
 
 
@@ -46,10 +41,7 @@ def _target(request: Request, node: Node, address: Any) -> Container:
     if node.__parent__ is None:
         raise Unfit("The site itself cannot be copied.")
     target = folder_for(request, node, address if isinstance(address, str) else "")
-    if any(here is node for here in lineage(target)):
-        raise Unfit("It would come to stand in itself.")
-    if obstacle(request, node, "view"):
-        raise Unfit("There is something in it that you may not see.")
+    check_copy(request, node, target)
     return target
 
 

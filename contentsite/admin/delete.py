@@ -6,12 +6,12 @@ from typing import Any
 
 from pyramid.config import Configurator
 
+from contentsite.editing.below import Prospect, extent_of, obstacle, prospect
 from contentsite.tree.move import InvalidMove
 from contentsite.tree.node import Node
 from contentsite.tree.trashing import trash
 from contentsite.web.request import Request
 
-from .below import Prospect, extent_of, obstacle, prospect
 from .flash import DELETED, add_messages, go
 from .screen import add_screen, wrong
 from .shell import landing

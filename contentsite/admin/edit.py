@@ -8,15 +8,16 @@ from pydantic import ValidationError
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden
 
+from contentsite.editing.details import details_of
+from contentsite.editing.saving import may_set_details, save_values
 from contentsite.security.audit.entry import plain
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED
-from contentsite.versions.working import as_edited, edit, publish_changes
+from contentsite.versions.working import as_edited, publish_changes
 from contentsite.web.request import Request
 
 from .broken import broken
 from .flash import add_messages, go
-from .form.details import checked, details_of, parted, set_details
 from .form.form import Form
 from .given import text
 from .screen import add_screen, wrong
@@ -41,10 +42,7 @@ def save(context: Node, request: Request) -> Any:
         form.object_to(CHANGED)
     if not form.problems:
         try:
-            own, details = parted(values)
-            details = checked(context, details)
-            edit(context, own, comment_of(request))
-            set_details(context, details)
+            save_values(context, values, comment_of(request))
             if publishes and context._working is not None:
                 publish_changes(context, comment_of(request))
         except ValidationError as error:
@@ -61,9 +59,7 @@ def comment_of(request: Request) -> str:
 
 
 def _form(node: Node, request: Request) -> Form:
-    # a detail has no working copy: of what is public only who may publish changes it
-    at_once = node.state != PUBLISHED or request.has_permission("publish", node)
-    details = details_of(type(node)) if at_once else ()
+    details = details_of(type(node)) if may_set_details(request, node) else ()
     return Form(request, type(node), as_edited(node), details)
 
 

@@ -12,12 +12,11 @@ from typing import Any, Final
 
 from pyramid.httpexceptions import HTTPSeeOther
 
+from contentsite.editing.in_trash import item_for
 from contentsite.tree.node import Node
 from contentsite.tree.trash import TrashItem
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
-
-from .in_trash import item_for
 
 COOKIE: Final = "contentsite-said"
 MESSAGES: Final = "contentsite.admin_messages"

@@ -8,12 +8,11 @@ from pydantic import ValidationError
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden
 
+from contentsite.editing.states import change_state, ways
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED
 from contentsite.versions.working import discard, publish_changes
 from contentsite.web.request import Request
-from contentsite.workflow.transition import NoTransition, do_transition, transition_of
-from contentsite.workflow.workflow import Transition
 
 from .flash import add_messages, go
 from .form.moment import read_moment, shown_moment, zone_of
@@ -56,7 +55,7 @@ def save(context: Node, request: Request) -> Any:
     if errors:
         return wrong(request, _values(context, request, Moments(texts, errors)))
     try:
-        _change(context, request, _text(request, "transition"), *found)
+        change_state(context, request, _text(request, "transition"), *found)
     except ValidationError as error:
         return wrong(
             request, _values(context, request, Moments(texts, {}, reasons(request, error)))
@@ -87,33 +86,6 @@ def _save_changes(node: Node, request: Request) -> Any:
         return wrong(request, shown)
     said = "changes-live" if way == "publish" else "discarded"
     return go(request, request.view_address(node, "@@state"), said)
-
-
-def ways(context: Node, request: Request) -> tuple[Transition, ...]:
-    """Return the transitions that the one who asks may take here, publication first."""
-    workflow = request.workflows.get(context.__workflow__)
-    found = workflow.from_state(context.state) if workflow else ()
-    allowed = [each for each in found if request.has_permission(each.permission, context)]
-    # first what most come for
-    return tuple(sorted(allowed, key=lambda each: each.target != PUBLISHED))
-
-
-def _change(node: Node, request: Request, name: str, at: Any, until: Any) -> None:
-    """Take the transition of this name; without one, set the moments of what is published."""
-    workflow = request.workflows.get(node.__workflow__)
-    if workflow is None:
-        raise NoTransition("its workflow is not installed")
-    permission = transition_of(workflow, node, name).permission if name else "publish"
-    if not request.has_permission(permission, node):
-        raise HTTPForbidden("You may not do this here.")
-    if name:
-        do_transition(workflow, node, name, at, until)
-    elif node.state != PUBLISHED:
-        raise NoTransition("it is not published")
-    elif at and until and until <= at:
-        raise ValueError("it would end before it begins")
-    else:
-        node.publish(at, until)
 
 
 def _read(request: Request, texts: dict[str, str]) -> tuple[list[Any], dict[str, str]]:

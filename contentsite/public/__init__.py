@@ -10,7 +10,6 @@ def includeme(config: Configurator) -> None:
     for part in (
         ".functions",
         ".errors",
-        ".moved",
         ".files",
         ".feed",
         ".sitemap",

@@ -26,11 +26,11 @@ from contentsite.tree.node import Node, lineage
 from contentsite.web.arguments import InvalidArguments
 from contentsite.web.guard import ForeignForm
 from contentsite.web.local import sign_in_address
+from contentsite.web.moved import is_in_site, moved, new_address
 from contentsite.web.refusal import note_refusal
 from contentsite.web.request import Request
 
 from .match import matches
-from .moved import is_in_site, moved, new_address
 
 LOG = logging.getLogger(__name__)
 TEMPLATES: Final = "contentsite:public/templates/"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote
 
-from contentsite.tree.container import Container
 from contentsite.tree.node import Node
-from contentsite.web.guard import MAX_URL
+from contentsite.web.addressed import node_at, parts_of
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
@@ -16,25 +15,6 @@ from .widget import Place, Widget, unbroken
 
 HINT: Final = "Addresses on this site, such as /news, one in each line."
 _UID: Final = "uid:"
-
-
-def node_at(request: Request, address: str) -> Node | None:
-    """Return the node at an address on this site, None where there is none that may be viewed."""
-    # no longer than what a browser may ask for: each name costs a look
-    parts = _split(address) if len(address) <= MAX_URL else None
-    if parts is None or (parts.netloc and f"{parts.scheme}://{parts.netloc}" != request.origin):
-        return None
-    path = parts.path.removeprefix(request.prefix)
-    here: Any = request.home
-    for name in filter(None, map(unquote, path.split("/"))):
-        # a screen of a node stands for the node
-        if name.startswith("@@"):
-            break
-        child = here.get(name) if isinstance(here, Container) else None
-        # one that does not know its place would be judged by where it says it is
-        here = child if getattr(child, "__parent__", None) is here else None
-    found = isinstance(here, Node) and request.has_permission("view", here)
-    return here if found else None
 
 
 class Reference(Widget):
@@ -95,7 +75,7 @@ class Href(Widget):
 
     def value(self, place: Place, given: str) -> str:
         words = given.strip()
-        parts = _split(words) if words.startswith("/") else None
+        parts = parts_of(words) if words.startswith("/") else None
         if parts is None or parts.query or parts.fragment or "@@" in words:
             return words
         node = node_at(place.request, words)
@@ -103,14 +83,6 @@ class Href(Widget):
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
         return {"mode": "url", "kind": "text"}
-
-
-def _split(address: str) -> SplitResult | None:
-    """Return the parts of an address, None where it is none."""
-    try:
-        return urlsplit(address.strip())
-    except ValueError:
-        return None
 
 
 def _is_plain_uid(value: str) -> bool:

@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from pyramid.httpexceptions import HTTPNotFound
 
-from contentsite.admin.in_trash import item_for, sees
 from contentsite.declaration import types_of
+from contentsite.editing.in_trash import item_for, sees
 from contentsite.security.people import people_of
 from contentsite.tree.extent import Extent
 from contentsite.tree.node import Node

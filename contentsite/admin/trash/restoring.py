@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 from pyramid.httpexceptions import HTTPSeeOther
 
-from contentsite.admin.below import becomes_public
 from contentsite.admin.flash import go
 from contentsite.admin.given import text
-from contentsite.admin.places import folder_for
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import landing
+from contentsite.editing.below import becomes_public
+from contentsite.editing.places import folder_for
 from contentsite.security.unfit import Unfit
 from contentsite.tree.container import Container, NameTaken
 from contentsite.tree.move import InvalidMove

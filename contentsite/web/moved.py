@@ -14,7 +14,8 @@ from pyramid.httpexceptions import HTTPMovedPermanently
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node, path_of
 from contentsite.tree.root import Root
-from contentsite.web.request import Request
+
+from .request import Request
 
 LONGEST_TRAIL: Final = 10
 """So many moves, one above the other, are followed."""

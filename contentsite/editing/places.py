@@ -6,9 +6,8 @@ from contentsite.declaration import TypeInfo, types_of
 from contentsite.security.unfit import Unfit
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
+from contentsite.web.addressed import node_at
 from contentsite.web.request import Request
-
-from .form.reference import node_at
 
 
 def addable_types(request: Request, folder: Container) -> tuple[TypeInfo, ...]:
@@ -35,9 +34,14 @@ def folder_for(request: Request, node: Node, address: str) -> Container:
         raise Unfit("There is no folder at this address that you may see.")
     if not isinstance(target, Container):
         raise Unfit("Nothing can be put there: it is no folder.")
+    check_folder(request, node, target)
+    return target
+
+
+def check_folder(request: Request, node: Node, target: Container) -> None:
+    """Raise Unfit where a folder may not take a node."""
     if not request.has_permission("add", target):
         raise Unfit("You may not add anything to that folder.")
     info = types_of(request.registry).of(type(node).__name__)
     if info is None or not fits(info, target):
         raise Unfit("That folder does not take this type.")
-    return target

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from admin_site import Admin
 
-from contentsite.admin import below
-from contentsite.admin.below import becomes_public, extent_of, prospect
+from contentsite.editing import below
+from contentsite.editing.below import becomes_public, extent_of, prospect
 from contentsite.security.acl import ALLOW, BLOCK, set_acl
 from contentsite.security.principal import EVERYONE
 from contentsite.types.document import Document

@@ -1,0 +1,46 @@
+"""The ways out of the state of a node that somebody may take."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pyramid.httpexceptions import HTTPForbidden
+
+from contentsite.tree.node import Node
+from contentsite.tree.window import PUBLISHED
+from contentsite.web.request import Request
+from contentsite.workflow.transition import NoTransition, do_transition, transition_of
+from contentsite.workflow.workflow import Transition
+
+
+def ways(context: Node, request: Request) -> tuple[Transition, ...]:
+    """Return the transitions that the one who asks may take here, publication first."""
+    workflow = request.workflows.get(context.__workflow__)
+    found = workflow.from_state(context.state) if workflow else ()
+    allowed = [each for each in found if request.has_permission(each.permission, context)]
+    # first what most come for
+    return tuple(sorted(allowed, key=lambda each: each.target != PUBLISHED))
+
+
+def change_state(
+    node: Node, request: Request, name: str, at: datetime | None, until: datetime | None
+) -> None:
+    """Take the transition of this name; without one, set the moments of what is published.
+
+    Raises HTTPForbidden, ValueError with what speaks against it (NoTransition where no such way leads
+    out of the state), and ValidationError where the working copy cannot be published.
+    """
+    workflow = request.workflows.get(node.__workflow__)
+    if workflow is None:
+        raise NoTransition("its workflow is not installed")
+    permission = transition_of(workflow, node, name).permission if name else "publish"
+    if not request.has_permission(permission, node):
+        raise HTTPForbidden("You may not do this here.")
+    if name:
+        do_transition(workflow, node, name, at, until)
+    elif node.state != PUBLISHED:
+        raise NoTransition("it is not published")
+    elif at and until and until <= at:
+        raise ValueError("it would end before it begins")
+    else:
+        node.publish(at, until)
