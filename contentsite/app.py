@@ -50,6 +50,7 @@ def make_app(ini: dict[str, Any]) -> Any:
     config.include("contentsite.page")
     config.include("contentsite.public")
     config.include("contentsite.admin")
+    config.include("contentsite.api")
     # committed here, so that a plug-in may replace what the product registers without a conflict
     config.commit()
     include_plugins(config, plugin_names(ini))

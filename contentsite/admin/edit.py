@@ -13,6 +13,7 @@ from contentsite.editing.saving import may_set_details, save_values
 from contentsite.security.audit.entry import plain
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED
+from contentsite.versions.stamp import stamp_of
 from contentsite.versions.working import as_edited, publish_changes
 from contentsite.web.request import Request
 
@@ -21,7 +22,7 @@ from .flash import add_messages, go
 from .form.form import Form
 from .given import text
 from .screen import add_screen, wrong
-from .stamp import CHANGED, is_stale, stamp_of
+from .stamp import CHANGED, is_stale
 
 MOST: Final = 200
 

@@ -14,6 +14,7 @@ from contentsite.tree.node import Node
 from contentsite.versions.compare import compare
 from contentsite.versions.history import NoVersion, versions_of
 from contentsite.versions.restore import restore
+from contentsite.versions.stamp import stamp_of
 from contentsite.versions.version import (
     BEGUN,
     DISCARDED,
@@ -30,7 +31,7 @@ from .form.problem import words
 from .given import text
 from .screen import add_screen, wrong
 from .shown import Line, lines_of
-from .stamp import MEANWHILE, is_stale, stamp_of
+from .stamp import MEANWHILE, is_stale
 
 BATCH: Final = 50
 Number = Annotated[int, Field(ge=0, lt=2**31)]

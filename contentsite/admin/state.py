@@ -11,6 +11,7 @@ from pyramid.httpexceptions import HTTPForbidden
 from contentsite.editing.states import change_state, ways
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED
+from contentsite.versions.stamp import stamp_of
 from contentsite.versions.working import discard, publish_changes
 from contentsite.web.request import Request
 
@@ -21,7 +22,7 @@ from .preview import preview_url
 from .screen import add_screen, wrong
 from .shell import state_of
 from .shown import unpublished
-from .stamp import MEANWHILE, is_stale, stamp_of
+from .stamp import MEANWHILE, is_stale
 
 MOMENTS = ("publish-at", "expire-at")
 

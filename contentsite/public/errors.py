@@ -23,8 +23,9 @@ from pyramid.response import Response
 
 from contentsite.page.static import static_url
 from contentsite.tree.node import Node, lineage
-from contentsite.web.arguments import InvalidArguments
+from contentsite.web.arguments import InvalidArguments, told
 from contentsite.web.guard import ForeignForm
+from contentsite.web.json_error import finished, json_error, reason_of
 from contentsite.web.local import sign_in_address
 from contentsite.web.moved import is_in_site, moved, new_address
 from contentsite.web.refusal import note_refusal
@@ -37,8 +38,6 @@ TEMPLATES: Final = "contentsite:public/templates/"
 _BROKEN: Final = (Path(__file__).parent / "templates" / "server_error.html").read_text(
     encoding="utf-8"
 )
-_KEPT: Final = ("Allow", "Retry-After", "WWW-Authenticate")
-"""Headers that belong to the meaning of an error."""
 
 
 def not_found(error: HTTPNotFound, request: Request) -> Any:
@@ -51,7 +50,7 @@ def not_found(error: HTTPNotFound, request: Request) -> Any:
         only_read = HTTPMethodNotAllowed(
             "This page can only be read.", headers={"Allow": "GET, HEAD"}
         )
-        return _answer(request, only_read, "bad_request", problems=(), reason=_reason(only_read))
+        return _answer(request, only_read, "bad_request", problems=(), reason=reason_of(only_read))
     target = new_address(request)
     if target is not None:
         return moved(target)
@@ -72,7 +71,7 @@ def _is_only_read(error: HTTPNotFound, request: Request) -> bool:
 
 def forbidden(error: HTTPForbidden, request: Request) -> Any:
     """Answer 404 to visitors, who must not learn what exists, and 403 to those who are signed in."""
-    note_refusal(request, _reason(error))
+    note_refusal(request, reason_of(error))
     if request.authenticated_userid is None:
         return not_found(HTTPNotFound(), request)
     return _answer(request, error, _around(request, "forbidden"))
@@ -81,12 +80,12 @@ def forbidden(error: HTTPForbidden, request: Request) -> Any:
 def foreign_form(error: HTTPClientError, request: Request) -> Any:
     """Answer 403 to a form that another site sent, or that was made for another session than this one."""
     reason = (
-        _reason(error)
+        reason_of(error)
         if isinstance(error, ForeignForm)
         else "This form is not valid any more: you have signed in or out since, or your browser"
         " keeps no cookies. Nothing was done. Go back, reload the page, and send it again."
     )
-    note_refusal(request, _reason(error))
+    note_refusal(request, reason_of(error))
     refused = HTTPForbidden(reason)
     template = _around(request, "bad_request")
     return _answer(request, refused, template, problems=(), reason=reason)
@@ -96,7 +95,7 @@ def bad_request(error: HTTPClientError, request: Request) -> Any:
     """Answer what was wrong with a request."""
     problems = error.problems if isinstance(error, InvalidArguments) else ()
     template = _around(request, "bad_request")
-    return _answer(request, error, template, problems=problems, reason=_reason(error))
+    return _answer(request, error, template, problems=problems, reason=reason_of(error))
 
 
 def undecodable(_error: URLDecodeError, request: Request) -> Any:
@@ -134,44 +133,25 @@ def _around(request: Request, template: str) -> str | None:
 def _answer(request: Request, error: HTTPException, template: str | None, **values: Any) -> Any:
     """Answer in the form that was asked for; without a template where no page can be around."""
     if _wants_json(request):
-        response = _json(error, problems=values.get("problems", ()))
-    elif template is None:
-        response = Response(f"{_reason(error)}\n", content_type="text/plain", charset="utf-8")
+        return json_error(error, errors=told(values.get("problems", ())))
+    if template is None:
+        response = Response(f"{reason_of(error)}\n", content_type="text/plain", charset="utf-8")
     else:
         values |= {"context": None, "incident": request.id, "status": error.status_int}
         values["sign_in_url"] = None if request.who.is_known else sign_in_address(request)
         response = render_to_response(f"{TEMPLATES}{template}.jinja2", values, request=request)
-    return _finished(response, error)
+    return finished(response, error)
 
 
 def _incident(request: Request, error: HTTPServerError) -> Response:
     if _wants_json(request):
-        return _finished(_json(error, incident=request.id), error)
+        return json_error(error, incident=request.id)
     static = static_url(request.registry, request.prefix, "")
     words = {"{incident}": request.id, "{static}": static, "{home}": request.prefix + "/"}
     page = _BROKEN
     for mark, text in words.items():
         page = page.replace(mark, text)
-    return _finished(Response(page), error)
-
-
-def _json(error: HTTPException, problems: Any = (), **more: str) -> Response:
-    body = {"type": error.title.replace(" ", ""), "message": _reason(error), **more}
-    errors = [{"parameter": name, "message": why} for name, why in problems]
-    return Response(json_body={**body, "errors": errors} if errors else body)
-
-
-def _reason(error: HTTPException) -> str:
-    return str(error.detail or error.title)
-
-
-def _finished(response: Response, error: HTTPException) -> Response:
-    response.status_int = error.status_int
-    response.headers["Cache-Control"] = "no-store"
-    for name in _KEPT:
-        if name in error.headers:
-            response.headers[name] = error.headers[name]
-    return response
+    return finished(Response(page), error)
 
 
 def _wants_json(request: Request) -> bool:

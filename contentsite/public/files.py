@@ -28,8 +28,9 @@ def image(context: Node, request: Request) -> Any:
 
 
 def download(context: Node, request: Request) -> Any:
-    """Return the file or picture of a node, to be saved under its own name."""
-    return respond(request, stored(context, StoredFile), inline=False)
+    """Return the file or picture of a node, to be saved under its own name; `@@download/FIELD` that of a field."""
+    file = _of_field(context, *request.subpath) if request.subpath else stored(context, StoredFile)
+    return respond(request, file, inline=False)
 
 
 def stored(node: Node, kind: type[StoredFile]) -> StoredFile:
@@ -37,6 +38,13 @@ def stored(node: Node, kind: type[StoredFile]) -> StoredFile:
     values = (getattr(node, name) for name in type(node).fields())
     found = next((value for value in values if isinstance(value, kind)), None)
     if found is None:
+        raise HTTPNotFound("there is no file here")
+    return found
+
+
+def _of_field(node: Node, name: str, *more: str) -> StoredFile:
+    found = getattr(node, name) if name in type(node).fields() and not more else None
+    if not isinstance(found, StoredFile):
         raise HTTPNotFound("there is no file here")
     return found
 
@@ -68,6 +76,7 @@ def disposition(filename: str, kind: str) -> str:
 
 def includeme(config: Configurator) -> None:
     """Register the downloads for every node: what they serve depends on its fields."""
+    config.add_subpath_view("download")
     for view, name in ((image, "image"), (download, "download")):
         config.add_view(
             view, context=Node, name=name, permission="view", request_method=("GET", "HEAD")

@@ -7,6 +7,7 @@ from pyramid.interfaces import ITraverser
 from pyramid.tweens import EXCVIEW, INGRESS, MAIN
 from zope.interface import Interface
 
+from .face import OfFace
 from .framing import harden_waitress
 from .home import AtHome
 from .registry import add_settings_model
@@ -23,6 +24,7 @@ def includeme(config: Configurator) -> None:
     config.add_directive("add_root_file", add_root_file)
     config.add_directive("add_subpath_view", add_subpath_view)
     config.add_view_predicate("at_home", AtHome)
+    config.add_view_predicate("face", OfFace)
     for part in (".arguments", ".deny", ".moved", ".refusal", ".retry", ".transaction"):
         config.include(part)
     # the log sees every answer, the headers go on every answer, also on error pages

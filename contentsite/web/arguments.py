@@ -31,6 +31,11 @@ class InvalidArguments(HTTPBadRequest):  # type: ignore[misc]
         self.problems = problems
 
 
+def told(problems: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    """Return what is wrong with arguments, as programs are told it."""
+    return [{"parameter": name, "message": why} for name, why in problems]
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One parameter of a view: how it is read and checked."""
@@ -74,18 +79,18 @@ def _argument(view: Any, parameter: inspect.Parameter, hints: Mapping[str, Any])
     return Argument(
         name=parameter.name,
         adapter=TypeAdapter(annotation),
-        several=_is_several(annotation),
+        several=is_several(annotation),
         required=parameter.default is inspect.Parameter.empty,
     )
 
 
-def _is_several(annotation: Any) -> bool:
+def is_several(annotation: Any) -> bool:
     """Tell whether a parameter takes all values of its name: a sequence, also beside notes or None."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return _is_several(get_args(annotation)[0])
+        return is_several(get_args(annotation)[0])
     if origin in (Union, UnionType):
-        return any(_is_several(part) for part in get_args(annotation))
+        return any(is_several(part) for part in get_args(annotation))
     return (origin or annotation) in _SEQUENCES
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from .face import FACES
 from .registry import settings_of
 
 POLICY: Final = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -35,7 +36,15 @@ def headers_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[A
             # what somebody sees who is signed in stays in no cache (ASVS 14.3.2)
             response.headers.setdefault("Cache-Control", "no-store")
         given = {name.lower() for name, _value in response.headerlist}
+        if _is_of_faces(request, response) and "vary" not in given:
+            # at one address: a page for people, and the same for programs
+            response.headerlist.append(("Vary", "Accept"))
         response.headerlist.extend(pair for pair in wanted if pair[0].lower() not in given)
         return response
 
     return secure
+
+
+def _is_of_faces(request: Any, response: Any) -> bool:
+    """Tell whether this was asked of a node itself; an error must not tell that there is one."""
+    return request.__dict__.get("view_name") in FACES and response.status_int < 400

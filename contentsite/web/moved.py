@@ -15,8 +15,10 @@ from contentsite.tree.container import Container
 from contentsite.tree.node import Node, path_of
 from contentsite.tree.root import Root
 
+from .face import API
 from .request import Request
 
+_PREFIX: Final = f"/{API}"
 LONGEST_TRAIL: Final = 10
 """So many moves, one above the other, are followed."""
 PARAMETERS: Final = 5
@@ -35,12 +37,13 @@ def new_address(request: Request) -> str | None:
     names, view = _names(request)
     node = _by_query(request, names)
     if node is not None:
-        return request.address(node)
+        return _led_to(request, request.address(node))
     node = _followed(request.site, (*request.virtual_root_path, *names))
     if node is None or not _may_lead_to(request, node):
         return None
     query = f"?{request.query_string}" if request.query_string else ""
-    return (request.view_address(node, "/".join(view)) if view else request.address(node)) + query
+    address = request.view_address(node, "/".join(view)) if view else request.address(node)
+    return _led_to(request, address) + query
 
 
 def is_in_site(request: Request) -> bool:
@@ -60,9 +63,17 @@ def redirect_by_query(event: ContextFound) -> None:
             raise moved(request.address(node))
 
 
+def _led_to(request: Request, address: str) -> str:
+    """Return an address as the request wrote its own: with the prefix of programs, where that had one."""
+    if not request.path_info.startswith(_PREFIX):
+        return address
+    return request.prefix + _PREFIX + address.removeprefix(request.prefix)
+
+
 def _names(request: Request) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Split the path into the names of nodes and, from the first `@` on, what was asked of the last one."""
     names = tuple(filter(None, request.path_info.split("/")))
+    names = names[1:] if names[:1] == (API,) else names
     end = next((place for place, name in enumerate(names) if name.startswith("@")), len(names))
     return names[:end], names[end:]
 

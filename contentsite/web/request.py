@@ -28,6 +28,7 @@ from contentsite.tree.root import Root
 from contentsite.workflow.workflow import Workflow, workflows_of
 
 from .catalogue import CATALOGUES, Catalogue
+from .face import face_of
 from .registry import settings_of
 from .who import who_asks
 
@@ -80,6 +81,11 @@ class Request(PyramidRequest):  # type: ignore[misc]
         context = self.__dict__.get("context")
         language = self.settings.site.language
         return language_of(context, language) if isinstance(context, Node) else language
+
+    @reify
+    def face(self) -> str:
+        """Which face of the site is asked: what the names of its views begin with; "" for pages."""
+        return face_of(self.environ)
 
     @reify
     def who(self) -> Who:

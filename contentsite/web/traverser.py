@@ -16,9 +16,9 @@ from zope.interface import implementer
 from contentsite.tree.container import Container
 from contentsite.tree.node import Located
 
+from .face import API
 from .registry import settings_of
 
-API_PREFIX: Final = "++api++"
 ROOT_FILES: Final = "contentsite.root_files"
 SUBPATH_VIEWS: Final = "contentsite.subpath_views"
 
@@ -108,7 +108,7 @@ def _segments(request: Any) -> tuple[str, ...]:
     names = tuple(filter(None, segments))
     if len(names) < len(segments) and path != "/":
         raise _clean(request, names)
-    return names[1:] if names[:1] == (API_PREFIX,) else names
+    return names[1:] if names[:1] == (API,) else names
 
 
 def _clean(request: Any, segments: tuple[str, ...]) -> HTTPMovedPermanently:
@@ -132,9 +132,12 @@ def _find(start: Any, segments: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
 
 def _view(request: Any, rest: tuple[str, ...], *, at_top: bool) -> tuple[str, tuple[str, ...]]:
     if not rest:
-        return "", ()
+        return request.face, ()
     first, subpath = rest[0], rest[1:]
     name = first[2:] if first.startswith("@@") else first
+    if request.face == API and name is first and first[1:]:
+        # an endpoint, which is another view than the page of this name
+        name = API + first[1:]
     files, wanting = request.registry.get(ROOT_FILES, ()), request.registry.get(SUBPATH_VIEWS, ())
     if first in files:
         if at_top and not subpath:

@@ -30,6 +30,7 @@ from contentsite.types.folder import Folder
 from contentsite.types.image import Image
 from contentsite.types.link import Link
 from contentsite.types.news_item import NewsItem
+from contentsite.web.face import API
 
 FILE: Final = Path(__file__).with_name("table.txt")
 LETTERS: Final = {
@@ -44,6 +45,7 @@ LETTERS: Final = {
 TYPES: Final = (Document, Event, File, Folder, Image, Link, NewsItem)
 HOME: Final = "home"
 PAGE: Final = "(page)"
+DATA: Final = "(json)"
 TOP: Final = "top"
 NONE: Final = "-"
 
@@ -61,7 +63,7 @@ class Line(NamedTuple):
 
     @property
     def name(self) -> str:
-        return re.split("[/?]", self.asked)[0] if self.asked != PAGE else PAGE
+        return re.split("[/?]", self.asked)[0]
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -78,6 +80,17 @@ class Line(NamedTuple):
     def needs(self) -> str:
         """The letters of the permissions that it takes."""
         return "".join(LETTERS.get(each, "") for each in self.permission.split(">"))
+
+    @property
+    def is_api(self) -> bool:
+        """Tell whether programs ask it."""
+        return self.name == DATA or (not self.name.startswith(("@@", PAGE)) and self.name[0] == "@")
+
+    def refusal(self, person: str, place: str) -> set[int]:
+        """Return what somebody is answered who may not: a visitor must not learn what is hidden."""
+        if person != "anonymous":
+            return {403}
+        return {401} if self.is_api and "v" in read()[0][place][person] else {404}
 
     def is_for(self, person: str, can: str) -> bool:
         """Tell whether somebody who can do this much gets an answer."""
@@ -135,6 +148,8 @@ def _name(registry: Any, view: Any) -> str:
     name = view["name"]
     if not name:
         return PAGE
+    if name.startswith(API):
+        return f"@{name.removeprefix(API)}" if name != API else DATA
     return name if name in registry["contentsite.root_files"] else f"@@{name}"
 
 
@@ -218,13 +233,14 @@ class Stage:
         """Return the address by which somebody asks a line about a place."""
         name = (
             ""
-            if line.asked == PAGE
+            if line.asked in (PAGE, DATA)
             else line.asked.format(user=self.users["member"].uid, group=self.group.uid)
         )
+        top = f"/{API}" if line.is_api else ""
         if place == HOME:
-            return f"/{name}"
+            return f"{top}/{name}".rstrip("/") or "/"
         node = self.nodes[place, person == "Owner", kind_of(line)]
-        return f"/part/in-{place}/{node.__name__}" + (f"/{name}" if name else "")
+        return f"{top}/part/in-{place}/{node.__name__}" + (f"/{name}" if name else "")
 
     def hidden_from(self, person: str) -> re.Pattern[str]:
         """Return what finds the title, the uid or the name of what somebody may not see."""
@@ -251,7 +267,7 @@ def kind_of(line: Line) -> str:
 
 def places_of(line: Line) -> Iterator[str]:
     """Yield the places that a view can be asked about."""
-    if line.of in (TOP, "Site") or not line.asked.startswith(("@@", PAGE)):
+    if line.of in (TOP, "Site") or not line.asked.startswith(("@", PAGE, DATA)):
         yield HOME
         return
     # what is public at once is never in review

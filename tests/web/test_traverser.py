@@ -45,8 +45,8 @@ def found(path: str) -> tuple[str, str, tuple[str, ...]]:
         ("/feed", ("a child of the name of a view", "", ())),
         ("/@@feed", ("S", "feed", ())),
         ("/map.xml", ("S", "map.xml", ())),
-        ("/++api++/part", ("P", "", ())),
-        ("/++api++", ("S", "", ())),
+        ("/++api++/part", ("P", "++api++", ())),
+        ("/++api++", ("S", "++api++", ())),
         ("/part/@@tail/a/b", ("P", "tail", ("a", "b"))),
     ],
 )

@@ -1,0 +1,1 @@
+"""A node itself: reading, making, changing and deleting it."""

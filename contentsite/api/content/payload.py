@@ -1,0 +1,93 @@
+"""A node as programs see it: what every node has, its fields, and where else they can ask."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from typing_extensions import TypedDict
+
+from contentsite.tree.container import Container
+from contentsite.tree.node import Node
+from contentsite.versions.working import as_edited
+from contentsite.web.request import Request
+
+from ..fields.showing import show_fields
+from ..shape import Summary, info_of, moment, summary, term, url
+
+
+class OfType:
+    """Marks a model as one that each content type has its own of, by its `@type`."""
+
+
+Content = Annotated[dict[str, Any], OfType()]
+"""A node with its fields: see `schema.py` for the model of each type."""
+
+WorkingCopy = TypedDict(
+    "WorkingCopy",
+    {"@id": str, "modified": str | None, "creator_name": str, "fields": list[str]},
+)
+"""Where the unpublished changes of a node are."""
+
+COMPONENTS: Final = (
+    "actions",
+    "aliases",
+    "breadcrumbs",
+    "navigation",
+    "navroot",
+    "types",
+    "workflow",
+)
+"""What may be asked for with the node, by `?expand=`."""
+
+
+def payload(request: Request, node: Node) -> dict[str, Any]:
+    """Return a node with its fields."""
+    address, info = url(request, node), info_of(request, node)
+    found: dict[str, Any] = {
+        "@id": address,
+        "@type": type(node).__name__,
+        "@components": {name: {"@id": f"{address}/@{name}"} for name in COMPONENTS},
+        "UID": node.uid,
+        "id": node.__name__,
+        "parent": parent_of(request, node),
+        "is_folderish": isinstance(node, Container),
+        "review_state": node.state,
+        "type_title": info.title if info else type(node).__name__,
+        "created": moment(node.created),
+        "modified": moment(node.modified),
+        "effective": moment(node.publish_at),
+        "expires": moment(node.expire_at),
+        "creators": [node.creator] if node.creator else [],
+        "language": term(node.language) if node.language else "",
+        "exclude_from_nav": not node.listed,
+        "version": "current",
+        "working_copy": working_copy(request, node, address),
+    }
+    show_fields(request, node, found)
+    return found
+
+
+def edited_payload(request: Request, node: Node) -> dict[str, Any]:
+    """Return a node with the values of its working copy, as those who edit it see it."""
+    if node._working is None:
+        return payload(request, node)
+    return payload(request, as_edited(node)) | {"version": "working_copy"}
+
+
+def parent_of(request: Request, node: Node) -> Summary | dict[str, Any]:
+    """Return what holds a node, in short; nothing for the home page."""
+    parent = node.__parent__
+    return {} if parent is None or node is request.home else summary(request, parent)
+
+
+def working_copy(request: Request, node: Node, address: str) -> WorkingCopy | None:
+    """Return where the unpublished changes of a node are, to those who may edit it; None where there are none."""
+    working = node._working
+    if working is None or not request.has_permission("edit", node):
+        return None
+    return {
+        "@id": f"{address}?working_copy=true",
+        "modified": moment(working.moment),
+        "creator_name": working.name,
+        "fields": sorted(working.stored),
+    }

@@ -1,0 +1,1 @@
+"""The values of fields: how each kind is shown, and what is taken for one."""

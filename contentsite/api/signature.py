@@ -1,0 +1,81 @@
+"""What the types of an endpoint's function say: where it answers, what it takes and what it gives."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter
+from pyramid.exceptions import ConfigurationError
+
+from contentsite.web.arguments import Argument, is_several, read_arguments
+from contentsite.web.request import Request
+
+from .body import read_body
+
+_BODY = "body"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signature:
+    """The models of an endpoint."""
+
+    context: type
+    query: tuple[Argument, ...]
+    path: tuple[Argument, ...]
+    body: TypeAdapter[Any] | None
+    answer: TypeAdapter[Any] | None
+    """None where nothing is answered but a status."""
+
+    @property
+    def is_demanding(self) -> bool:
+        """Tell whether something must stand in the query."""
+        return any(each.required for each in self.query)
+
+    def read(self, request: Request) -> dict[str, Any]:
+        """Return what was sent, checked, by parameter. Raises InvalidArguments and InvalidBody."""
+        values: dict[str, Any] = {}
+        if self.path:
+            given = dict(zip((each.name for each in self.path), request.subpath, strict=True))
+            values |= read_arguments(self.path, given)
+        if self.query and (request.environ.get("QUERY_STRING") or self.is_demanding):
+            values |= read_arguments(self.query, request.GET)
+        if self.body is not None:
+            values[_BODY] = read_body(request, self.body)
+        return values
+
+
+def signature_of(function: Callable[..., Any], path: tuple[str, ...]) -> Signature:
+    """Return the models that a function's annotations name; `path` says which are segments of the address.
+
+    Raises ConfigurationError for a parameter without an annotation.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    parameters = list(inspect.signature(function).parameters.values())
+    context, others = parameters[0].name, parameters[2:]
+    unknown = [name for name in (context, "return", *(p.name for p in others)) if name not in hints]
+    unknown += [name for name in path if name not in hints]
+    if unknown:
+        where = f"{function.__module__}.{function.__qualname__}"
+        raise ConfigurationError(f"{where}: annotate {', '.join(unknown)}")
+    arguments = {p.name: _argument(p, hints) for p in others if p.name != _BODY}
+    answer = hints["return"]
+    return Signature(
+        context=hints[context],
+        query=tuple(each for name, each in arguments.items() if name not in path),
+        path=tuple(arguments[name] for name in path),
+        body=TypeAdapter(hints[_BODY]) if _BODY in hints else None,
+        answer=None if answer is type(None) else TypeAdapter(answer),
+    )
+
+
+def _argument(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> Argument:
+    annotation = hints[parameter.name]
+    return Argument(
+        name=parameter.name,
+        adapter=TypeAdapter(annotation),
+        several=is_several(annotation),
+        required=parameter.default is inspect.Parameter.empty,
+    )
