@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
 from contentsite.app import main
-from contentsite.testing import SECRET
+from contentsite.testing import SECRET, site_app
 
 
 def ini(tmp_path: Path, **more: str) -> dict[str, str]:
@@ -53,3 +55,12 @@ def test_a_file_that_is_no_database_ends_the_start(tmp_path: Path) -> None:
 def test_modules_beside_the_ini_file_are_found(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="no_such_plugin"):
         main({"here": str(tmp_path)}, **ini(tmp_path, contentsite__plugins="no_such_plugin"))
+
+
+def test_an_application_that_was_closed_leaves_nothing_in_the_memory() -> None:
+    with site_app(contentsite__jobs__drain="true") as (_site, browser):
+        browser.get("/")
+        registry = ref(browser.app.registry)
+    del _site, browser
+    gc.collect()
+    assert registry() is None

@@ -74,9 +74,11 @@ def start(registry: Any) -> None:
         registry[THREAD] = thread = Draining(registry) if settings_of(registry).jobs.drain else None
     if thread is not None:
         thread.start()
-        before_closing(registry, partial(stop, registry))
+        ending = partial(stop, registry)
+        before_closing(registry, ending)
         # called before the databases are closed, since that has been registered earlier
-        atexit.register(stop, registry)
+        atexit.register(ending)
+        before_closing(registry, partial(atexit.unregister, ending))
 
 
 def stop(registry: Any) -> None:

@@ -13,7 +13,7 @@ from zodburi import NoResolverForScheme, resolve_uri
 
 from .classes import CLASSES, class_finder
 from .collector import watch
-from .connection import WORK, SiteError
+from .connection import WORK, SiteError, before_closing
 from .evolve import add_evolve_step
 from .listen import add_tree_subscriber, join_subscribers
 from .shutdown import close_at_exit
@@ -48,7 +48,7 @@ def includeme(config: Configurator) -> None:
         watch(db)
         if db.database_name != WORK:
             join_subscribers(config.registry, db)
-        close_at_exit(db)
+        before_closing(config.registry, close_at_exit(db))
 
 
 def work_uri(given: str | None, uri: str) -> str:

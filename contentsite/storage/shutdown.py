@@ -7,6 +7,8 @@ import atexit
 import logging
 import signal
 import threading
+from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import NoReturn
 
@@ -15,16 +17,18 @@ from ZODB import DB
 log = logging.getLogger(__name__)
 
 
-def close_at_exit(db: DB) -> None:
-    """Close the database when the interpreter exits, also after SIGTERM.
+def close_at_exit(db: DB) -> Callable[[], None]:
+    """Close the database when the interpreter exits, also after SIGTERM; return what takes that back.
 
     May be called for several databases. SIGTERM is left alone when somebody else handles it, or
     when this is not the main thread (which alone may set a handler).
     """
-    atexit.register(_close, db)
+    closing = partial(_close, db)
+    atexit.register(closing)
     main = threading.current_thread() is threading.main_thread()
     if main and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _exit)
+    return partial(atexit.unregister, closing)
 
 
 def _close(db: DB) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from .container import Container
@@ -134,20 +133,21 @@ class _Subscribers:
         return found
 
 
-_SUBSCRIBERS: WeakKeyDictionary[Any, _Subscribers] = WeakKeyDictionary()
+# an attribute of the database object: what a subscriber holds on to, even the database, goes with it
+_SUBSCRIBERS: Final = "_contentsite_subscribers"
 
 
 def subscribe(db: Any, kind: type[E], subscriber: Callable[[E], None]) -> None:
     """Have the subscriber called for each event of this kind (or a subclass) in this ZODB database."""
-    if db not in _SUBSCRIBERS:
-        _SUBSCRIBERS[db] = _Subscribers()
-    _SUBSCRIBERS[db].put(kind, subscriber)
+    if not hasattr(db, _SUBSCRIBERS):
+        setattr(db, _SUBSCRIBERS, _Subscribers())
+    getattr(db, _SUBSCRIBERS).put(kind, subscriber)
 
 
 def notify(event: Event, at: Node | None = None) -> None:
     """Call the subscribers of the database that `at` (by default the event's node) lives in."""
-    db = _database(event.node if at is None else at)
-    if db is not None and (subscribers := _SUBSCRIBERS.get(db)) is not None:
+    subscribers = getattr(_database(event.node if at is None else at), _SUBSCRIBERS, None)
+    if subscribers is not None:
         for subscriber in subscribers.of(type(event)):
             subscriber(event)
 

@@ -147,6 +147,6 @@ class TestHandler:
                 closed.append(self)
 
         shutdown.close_at_exit(Closing())
-        function, db = self.registered[0]
-        function(db)
-        assert closed == [db]
+        ((closing,),) = self.registered
+        closing()
+        assert len(closed) == 1
