@@ -3,6 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# one process a core; `make test PROCESSES=0` runs the tests in one
+PROCESSES ?= auto
+PYTEST := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-long check format bench bench-large docs clean
@@ -14,17 +17,17 @@ serve: $(VENV)/serve ## install, and start the site with sample content on http:
 	$(BIN)/contentsite serve development.ini
 
 test: $(VENV)/test ## install the test extra, and run all tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-long: $(VENV)/test ## run the tests that take long as well
-	$(BIN)/python -m pytest -m "long or not long"
+	$(PYTEST) -m "long or not long"
 
 check: $(VENV)/dev ## format, lint, types, layers, tests with warnings as errors and branch coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(PYTEST) --cov --cov-report=term
 
 format: $(VENV)/dev ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .
