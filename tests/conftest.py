@@ -2,14 +2,58 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import zodburi
 from admin_site import Admin, admin_site
+from argon2 import PasswordHasher
 from stored import Stored
+from ZODB.FileStorage import FileStorage
+
+from contentsite.security import password
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_cut() -> Iterator[None]:
+    """Have nothing wait for the disk: what is written is read by processes of the same machine.
+
+    The tests of durability count the calls for themselves.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "fsync", lambda _file: None)
+        patched.setattr(sys.modules[FileStorage.__module__], "fsync", lambda _file: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ends_by_interrupt() -> None:
+    """Have processes take SIGINT, also where this run does not, since a shell put it in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Have a password cost next to nothing; its own tests take the real parameters."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(password, "HASHER", PasswordHasher(1, 16, 1))
+        patched.setattr(password, "NOBODYS", password._random_hash())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_read_once() -> Iterator[None]:
+    """Look once for what opens a database: for each site the notes of all packages would be read."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(zodburi, "entry_points", cache(zodburi.entry_points))
+        yield
 
 
 @pytest.fixture

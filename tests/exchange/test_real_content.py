@@ -2,12 +2,12 @@
 
 import os
 import re
-import time
 from functools import cache
 from pathlib import Path
 
 import pytest
 from exchange_sources import PNG, by_id
+from growth import steps
 
 from contentsite.exchange.item import Item, Source, uid_maker
 from contentsite.exchange.markdown.reader import read_markdown
@@ -117,8 +117,7 @@ def test_grav() -> None:
     assert len([p for p in source.problems if "older version" in p.reason]) == 8
 
 
-def test_time() -> None:
-    start = time.process_time()
-    read_markdown(PAGES, UID_OF)
-    read_wxr(WXR, UID_OF)
-    assert time.process_time() - start < 20
+def test_a_character_takes_few_steps() -> None:
+    letters = sum(file.stat().st_size for file in PAGES.rglob("*.md"))
+    assert steps(lambda: read_markdown(PAGES, UID_OF)) < 30 * letters
+    assert steps(lambda: read_wxr(WXR, UID_OF)) < 30 * WXR.stat().st_size

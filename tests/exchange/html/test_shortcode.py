@@ -1,8 +1,7 @@
 """Shortcodes: what is found, what is left alone, and that the work is linear."""
 
-import time
-
 import pytest
+from growth import LINEAR, growth, growth_in_time
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,8 +115,15 @@ def test_fenced_code_survives(code: str) -> None:
     assert made == f"<x:one>\n\n~~~~\n{code}\n~~~~\n\n<x:two>"
 
 
-@pytest.mark.parametrize("text", ["[x]", "[x a=1]", "[x", '[x "', "[[x", "[/x]", "[x][/x]", "[y]"])
+HARD = ["[x]", "[x a=1]", "[x", '[x "', "[[x", "[/x]", "[x][/x]", "[y]"]
+
+
+@pytest.mark.parametrize("text", HARD)
 def test_linear(text: str) -> None:
-    start = time.process_time()
-    replace(text * 50_000 + "[/x]" * 50_000)
-    assert time.process_time() - start < 6
+    assert growth(lambda size: replace(text * size + "[/x]" * size), 300) < LINEAR
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("text", HARD)
+def test_linear_in_time(text: str) -> None:
+    assert growth_in_time(lambda size: replace(text * size + "[/x]" * size), 12_500) < 10

@@ -2,13 +2,14 @@
 
 import os
 import sys
-import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from exchange_sources import PNG, by_id, reasons, write_files
+from growth import LINEAR, growth, growth_in_time
 
 from contentsite.exchange.item import Item, Source, SourceError
 from contentsite.exchange.markdown import frontmatter
@@ -424,27 +425,36 @@ def test_defaults_beside_a_page(tmp_path: Path) -> None:
     assert by_id(source)["a"].title == "From beside"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[b " * 30_000,
-        "[b]" * 15_000 + "[/b]" * 15_000,
-        '[b "' * 30_000,
-        "<!--" * 30_000,
-        "`" * 3 + "`` ` ``` " * 30_000,
-        "{{ " * 30_000,
-        "{% " * 30_000,
-        "!!! note\n" * 20_000,
-        "[prism]" * 15_000,
-        "<div>" * 12_000,
-        "[[a" * 30_000,
-        "[^1]" * 40_000,
-    ],
-)
-def test_long_texts_take_no_longer_than_they_are(tmp_path: Path, text: str) -> None:
-    start = time.process_time()
-    page(tmp_path, text)
-    assert time.process_time() - start < 6
+HARD: list[tuple[str, Callable[[int], str]]] = [
+    ("open", lambda n: "[b " * n),
+    ("closed", lambda n: "[b]" * n + "[/b]" * n),
+    ("quote", lambda n: '[b "' * n),
+    ("comment", lambda n: "<!--" * n),
+    ("ticks", lambda n: "`" * 3 + "`` ` ``` " * n),
+    ("value", lambda n: "{{ " * n),
+    ("tag", lambda n: "{% " * n),
+    ("notice", lambda n: "!!! note\n" * n),
+    ("code", lambda n: "[prism]" * n),
+    ("element", lambda n: "<div>" * n),
+    ("link", lambda n: "[[a" * n),
+    ("footnote", lambda n: "[^1]" * n),
+]
+hard = pytest.mark.parametrize("made", [made for _, made in HARD], ids=[name for name, _ in HARD])
+
+
+@hard
+def test_long_texts_take_no_more_steps_than_they_are_long(
+    tmp_path: Path, made: Callable[[int], str]
+) -> None:
+    assert growth(lambda size: page(tmp_path, made(size)), 500) < LINEAR
+
+
+@pytest.mark.long
+@hard
+def test_long_texts_take_no_longer_than_they_are(
+    tmp_path: Path, made: Callable[[int], str]
+) -> None:
+    assert growth_in_time(lambda size: page(tmp_path, made(size)), 8_000) < 10
 
 
 @pytest.mark.skipif(os.geteuid() == 0 or sys.platform == "win32", reason="root reads all files")
