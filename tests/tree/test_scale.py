@@ -16,7 +16,7 @@ from contentsite.tree.walk import nodes_in, walk
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
 
-DEEP = 5_000
+DEEP = 2_500
 LARGE = 20_000
 
 
