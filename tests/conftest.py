@@ -14,10 +14,17 @@ import pytest
 import zodburi
 from admin_site import Admin, admin_site
 from argon2 import PasswordHasher
+from hypothesis import HealthCheck, settings
 from stored import Stored
 from ZODB.FileStorage import FileStorage
 
 from contentsite.security import password
+
+# how long an example takes, or the making of one, says nothing on a busy machine
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session", autouse=True)

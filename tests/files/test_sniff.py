@@ -112,7 +112,7 @@ WHOLE = [
 ]
 
 
-@settings(max_examples=300, deadline=None, print_blob=False)
+@settings(max_examples=300, print_blob=False)
 @given(
     st.sampled_from(WHOLE),
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), max_size=12),

@@ -388,14 +388,14 @@ def test_no_attribute_is_an_address(served: tuple[Root, int]) -> None:
     assert set(answers.values()) == {404}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=60))
 def test_any_bytes_as_address(served: tuple[Root, int], path: bytes) -> None:
     quoted = b"".join(b"%%%02X" % byte for byte in path)
     assert asked(served[1], b"/" + quoted).status in (200, 301, 400, 404)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text("/.@+-%\\:;?#=&ab", max_size=40))
 def test_any_marks_as_address(served: tuple[Root, int], path: str) -> None:
     assert asked(served[1], "/" + path).status in (200, 301, 400, 404)

@@ -110,7 +110,7 @@ def slow_may(lineage: list[dict[str, Any]], who: Who, permission: str) -> bool:
     return seen and slow_here(lineage, who, permission)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(nodes, min_size=1, max_size=6))
 def test_the_decision_is_that_of_the_table(descriptions: list[dict[str, Any]]) -> None:
     for node, lineage in planted(descriptions):
@@ -121,7 +121,7 @@ def test_the_decision_is_that_of_the_table(descriptions: list[dict[str, Any]]) -
                 assert said is slow_may(lineage, who, permission), (who.uid, permission, lineage)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(nodes, min_size=1, max_size=6))
 def test_what_is_asked_of_a_subtree_is_asked_of_each_node(
     descriptions: list[dict[str, Any]],

@@ -375,9 +375,7 @@ class TreeMachine(RuleBasedStateMachine):
         assert list(check_tree(self.stored.site)) == []
 
 
-FEW = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-)
+FEW = settings(max_examples=25, stateful_step_count=30, suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=1_500, stateful_step_count=60)
 
 

@@ -101,5 +101,5 @@ class Versions(RuleBasedStateMachine):
             assert {"title": found["title"], "body": found["body"]} == values
 
 
-Versions.TestCase.settings = settings(max_examples=8, stateful_step_count=20, deadline=None)
+Versions.TestCase.settings = settings(max_examples=8, stateful_step_count=20)
 TestVersions = Versions.TestCase
