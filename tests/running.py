@@ -16,7 +16,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 BIN = Path(sys.executable).parent
-START = 30.0
+START = 120.0
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Site:
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask the site to end; return its exit status."""
         self.process.send_signal(how)
-        return self.process.wait(timeout=15)
+        return self.process.wait(timeout=60)
 
 
 def free_port() -> int:
@@ -91,7 +91,7 @@ def call(
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

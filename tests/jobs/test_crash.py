@@ -84,7 +84,7 @@ def begin(server, tmp_path):
         process.stdout.close()
 
 
-def wait_for(file: Path, line: str, seconds: float = 20) -> list[str]:
+def wait_for(file: Path, line: str, seconds: float = 60) -> list[str]:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         lines = file.read_text().splitlines() if file.exists() else []
@@ -113,7 +113,7 @@ def test_a_process_that_is_killed_in_the_middle_is_taken_over(begin, tmp_path):
 def test_two_processes_at_one_queue_do_each_job_once(begin, tmp_path):
     jobs = [f"{number}/0.01" for number in range(30)]
     one, two = begin("one", *jobs[:15]), begin("two", *jobs[15:])
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while (text := (tmp_path / "log").read_text()).count("ends") < 30:
         assert time.monotonic() < end, text
         time.sleep(0.02)
@@ -126,4 +126,4 @@ def test_two_processes_at_one_queue_do_each_job_once(begin, tmp_path):
     assert all(one.replace("begins", "ends") == two for one, two in pairs)
     for process in (one, two):
         process.stdin.close()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0

@@ -19,7 +19,7 @@ from contentsite.testing import site_app
 
 
 def wait_for(what: Callable[[], object]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not what():
         assert time.monotonic() < end
         time.sleep(0.01)

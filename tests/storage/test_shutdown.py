@@ -78,7 +78,7 @@ def read(connection: socket.socket) -> bytes:
 
 def stop(process: Any, number: int) -> tuple[int, bytes]:
     process.send_signal(number)
-    _, errors = process.communicate(timeout=10)
+    _, errors = process.communicate(timeout=60)
     return process.returncode, errors
 
 
