@@ -46,7 +46,8 @@ def test_other_refusals_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
         page = browser.get("/", status=409)
         assert page.html.find(class_="code")["data-code"] == "409"
         assert "&lt;b&gt;two at once" in page.text
-        told = browser.get("/", status=409, headers={"Accept": "application/json"})
+        # exactly "application/json" would ask the JSON face
+        told = browser.get("/", status=409, headers={"Accept": "application/json, */*;q=0.1"})
         assert told.json == {"type": "Conflict", "message": "<b>two at once</b>"}
 
 
