@@ -21,6 +21,7 @@ from .scale import Scale
 from .sign_in import sign_in
 from .start import start, wire
 from .trash import trash
+from .versions import versions
 
 Benchmark = Callable[[Scale], Iterator[Figure]]
 
@@ -29,6 +30,7 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "permission": permission,
     "children": children,
     "bulk": bulk,
+    "versions": versions,
     "trash": trash,
     "start": start,
     "wire": wire,

@@ -31,7 +31,9 @@ class Scale:
     large_site: tuple[int, int, int] = (100, 100, 100)
     """Sections, chapters a section, documents a chapter."""
     edits: int = 1_000
-    """Commits between the last clean stop and a crash."""
+    """Commits between the last clean stop and a crash; changes of the title of one long page."""
+    versions: int = 10_000
+    """Versions of a page that has many."""
     walk: int = 20_000
     """Different documents asked for while memory is watched."""
     cache: int = 2_000
@@ -54,6 +56,7 @@ TINY = Scale(
     small_site=(2, 1, 3),
     large_site=(2, 2, 3),
     edits=2,
+    versions=12,
     walk=8,
     cache=10,
     paced=3,

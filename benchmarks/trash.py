@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from webtest import TestApp
-
 from contentsite.security.acl import ALLOW, set_acl
-from contentsite.security.cookie import NAME, token_of
-from contentsite.security.csrf import HEADER
 from contentsite.security.people import people_of
 from contentsite.security.principal import user_principal
-from contentsite.security.session import begin_session
 from contentsite.security.user import User
-from contentsite.storage.connection import in_work, opened, site_in
+from contentsite.storage.connection import opened, site_in
 
 from .children import empty_caches
 from .content import document, folder
 from .figure import Figure
-from .place import SECRET, application, temporary, writing
+from .form import Ask, poster
+from .place import application, temporary, writing
 from .scale import Scale
 
-Ask = Callable[[str, dict[str, str]], None]
 ROLES = ("Manager", "Editor")
 
 
@@ -34,7 +28,7 @@ def trash(scale: Scale) -> Iterator[Figure]:
     with temporary() as place, application(place, cache=40_000) as app:
         users = _fill(app, scale.branch)
         for role in ROLES:
-            ask = _as(app, users[role])
+            ask = poster(app, users[role])
             for how in ("warm", "cold"):
                 found = _rounds(app, ask, scale, is_cold=how == "cold")
                 for what, seconds in found.items():
@@ -57,22 +51,6 @@ def _rounds(app: Any, ask: Ask, scale: Scale, *, is_cold: bool) -> dict[str, flo
             step()
             best[what] = min(best[what], time.process_time() - begun)
     return best
-
-
-def _as(app: Any, user: Any) -> Ask:
-    """Return what posts a form as somebody."""
-
-    def begin(work: Any) -> str:
-        return begin_session(work, user, datetime.now(UTC), "127.0.0.1", "benchmark")
-
-    name = in_work(app.registry, begin)
-    browser = TestApp(app, extra_environ={"HTTP_HOST": "localhost"}, lint=False)
-    headers = {"Cookie": f"{NAME}={name}", HEADER: token_of(SECRET, name)}
-
-    def ask(address: str, values: dict[str, str]) -> None:
-        browser.post(address, values, headers=headers, status=303)
-
-    return ask
 
 
 def _fill(app: Any, size: int) -> dict[str, Any]:

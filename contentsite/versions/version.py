@@ -53,7 +53,7 @@ class History(OOBTree):  # type: ignore[type-arg]
     """The versions of a node by number, in small pieces: each save writes one of them."""
 
     max_leaf_size = 10
-    max_internal_size = 64
+    max_internal_size = 16
 
 
 def shared(stored: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,12 +10,16 @@ from BTrees.OOBTree import OOBTree
 
 from .entry import Entry, Found, Key
 
-Timeline = OOBTree
-"""Maps microseconds since 1970, negated, to entries as plain tuples.
 
-Plain, so that a storage server without this package resolves conflicts. Not an LOBTree: its leaves
-are twice as large, and each entry writes a leaf.
-"""
+class Timeline(OOBTree):  # type: ignore[type-arg]
+    """Maps microseconds since 1970, negated, to entries as plain tuples, in small pieces.
+
+    Plain, so that a storage server without this package resolves conflicts: the leaves are plain
+    buckets. Small, since each entry writes a leaf. Not an LOBTree: its keys take as much in a record.
+    """
+
+    max_leaf_size = 10
+    max_internal_size = 64
 
 
 def put(timeline: Any, entry: Entry, moment: int | None = None) -> int:
@@ -25,9 +29,18 @@ def put(timeline: Any, entry: Entry, moment: int | None = None) -> int:
     ticks slowly, overwrites nothing.
     """
     key = -(time_ns() // 1_000 if moment is None else moment)
-    while not timeline.insert(key, tuple(entry)):
+    values = _sharing(entry, timeline)
+    while not timeline.insert(key, values):
         key -= 1
     return key
+
+
+def _sharing(entry: Entry, timeline: Any) -> tuple[Any, ...]:
+    """Return an entry that has its values in common with the newest one: a record writes an object once."""
+    newest = next(iter(timeline.values()), ())
+    if len(newest) != len(entry):
+        return tuple(entry)
+    return tuple(old if new == old else new for new, old in zip(entry, newest, strict=True))
 
 
 def entries(timeline: Any, shard: int, start: Key | None) -> Iterator[Found]:
