@@ -13,14 +13,16 @@ from contentsite.editing.saving import may_set_details, save_values
 from contentsite.security.audit.entry import plain
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED
+from contentsite.versions.history import last_of
 from contentsite.versions.stamp import stamp_of
 from contentsite.versions.working import as_edited, publish_changes
-from contentsite.web.request import Request
+from contentsite.web.request import Drawn, Request
 
 from .broken import broken
 from .flash import add_messages, go
 from .form.form import Form
 from .given import text
+from .preview import version_address
 from .screen import add_screen, wrong
 from .stamp import CHANGED, is_stale
 
@@ -61,7 +63,11 @@ def comment_of(request: Request) -> str:
 
 def _form(node: Node, request: Request) -> Form:
     details = details_of(type(node)) if may_set_details(request, node) else ()
-    return Form(request, type(node), as_edited(node), details)
+    edited, last = as_edited(node), last_of(node)
+    if edited is not node and last is not None:
+        # its pictures are those of the newest version, not those that visitors see
+        request.drawn = Drawn(edited, version_address(request, node, last.number))
+    return Form(request, type(node), edited, details)
 
 
 def _values(node: Node, request: Request, form: Form) -> dict[str, Any]:

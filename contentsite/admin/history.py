@@ -29,8 +29,9 @@ from contentsite.web.request import Request
 from .flash import add_messages, go
 from .form.problem import words
 from .given import text
+from .preview import version_address
 from .screen import add_screen, wrong
-from .shown import Line, lines_of
+from .shown import Line, lines_of, version_side
 from .stamp import MEANWHILE, is_stale
 
 BATCH: Final = 50
@@ -128,14 +129,15 @@ def _entries(node: Node, request: Request, versions: list[Version]) -> Iterator[
             comment=each.comment if each.what != RESTORED else f"{each.comment} →",
             changed=tuple(map(request.translate, labels)),
             is_live=each.number == last.live,
-            url=f"{request.view_address(node, '@@version')}?number={each.number}",
+            url=version_address(request, node, each.number),
         )
 
 
 def _comparison(node: Node, request: Request, one: int, two: int) -> Comparison:
     one, two = sorted((one, two))
     try:
-        lines = lines_of(request, compare(node, one, two))
+        sides = version_side(request, node, one), version_side(request, node, two)
+        lines = lines_of(request, compare(node, one, two), *sides)
     except NoVersion:
         reason = request.translate("One of them is not there: it never was, or it was not kept.")
         return Comparison(one, two, (), reason)

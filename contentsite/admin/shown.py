@@ -1,50 +1,105 @@
-"""Differences as screens show them: values in words, references by title."""
+"""Differences as screens show them: values in words, references by title, pictures side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from contentsite.page.words import filesize
 from contentsite.schema.files import StoredFile, StoredImage
+from contentsite.schema.long import plain
 from contentsite.tree.node import Node
 from contentsite.versions.compare import Difference, compare_values
-from contentsite.versions.history import present
+from contentsite.versions.history import last_of, present, version_of
 from contentsite.versions.words import Part
+from contentsite.web.download import SHOWN_IN_PAGES, field_of, file_address
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
 from .form.moment import zone_of
+from .preview import version_address
+
+
+class Side(NamedTuple):
+    """One of the two that are compared: its values, and the address of the bytes of a field."""
+
+    values: Mapping[str, Any]
+    address_of: Callable[[str], str]
+
+
+class Shown(NamedTuple):
+    """A picture of a comparison; its size in pixels, and what it shows."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+class Cell(NamedTuple):
+    """A value in words, and the picture where it is one."""
+
+    words: str
+    picture: Shown | None
 
 
 class Line(NamedTuple):
-    """A field that differs, in words."""
+    """A field that differs."""
 
     label: str
-    before: str
-    after: str
+    before: Cell
+    after: Cell
     parts: tuple[Part, ...]
 
 
-def lines_of(request: Request, differences: Iterable[Difference]) -> tuple[Line, ...]:
-    """Return differences in words."""
+def lines_of(
+    request: Request, differences: Iterable[Difference], before: Side, after: Side
+) -> tuple[Line, ...]:
+    """Return what differs between two sides, in words and pictures."""
     return tuple(
         Line(
             request.translate(each.label),
-            words_of(request, each.kind, each.before),
-            words_of(request, each.kind, each.after),
+            _cell(request, each, each.before, before),
+            _cell(request, each, each.after, after),
             each.parts,
         )
         for each in differences
     )
 
 
+def version_side(request: Request, node: Node, number: int) -> Side:
+    """Return a version as a side of a comparison; raises NoVersion."""
+    address = version_address(request, node, number)
+    return Side(version_of(node, number).stored, lambda field: f"{address}&field={field}")
+
+
+def live_side(request: Request, node: Node) -> Side:
+    """Return what visitors see as a side of a comparison."""
+
+    def address_of(field: str) -> str:
+        is_first = field == field_of(node, StoredImage)
+        return file_address(request, node, StoredImage) if is_first else ""
+
+    return Side(node.field_values(), address_of)
+
+
 def unpublished(request: Request, node: Node) -> tuple[Line, ...]:
     """Return what a node's working copy changes of what visitors see."""
-    if node._working is None:
+    last = last_of(node)
+    if node._working is None or last is None:
         return ()
-    return lines_of(request, compare_values(node, node.field_values(), present(node)))
+    live, mine = live_side(request, node), version_side(request, node, last.number)
+    return lines_of(request, compare_values(node, live.values, present(node)), live, mine)
+
+
+def _cell(request: Request, difference: Difference, value: Any, side: Side) -> Cell:
+    words = words_of(request, difference.kind, value)
+    if not isinstance(value, StoredImage) or value.content_type not in SHOWN_IN_PAGES:
+        return Cell(words, None)
+    address = side.address_of(difference.name)
+    alt = str(plain(side.values.get("alt", "")) or value.filename)
+    return Cell(words, Shown(address, value.width, value.height, alt) if address else None)
 
 
 def words_of(request: Request, kind: str, value: Any) -> str:

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from contentsite.schema.files import StoredImage
 from contentsite.tree.node import Node
+from contentsite.web.download import file_address
 from contentsite.web.request import Request
 
 
@@ -24,9 +26,8 @@ def picture_of(request: Request, node: Node) -> Shown | None:
     image = getattr(node, "image", None)
     if image is None:
         return None
-    return Shown(
-        request.view_address(node, "@@image"), image.width, image.height, getattr(node, "alt", "")
-    )
+    address = file_address(request, node, StoredImage)
+    return Shown(address, image.width, image.height, getattr(node, "alt", ""))
 
 
 def picture(request: Request, node: Node) -> Markup:
@@ -39,4 +40,4 @@ def picture(request: Request, node: Node) -> Markup:
 
 def file_url(request: Request, node: Node) -> str:
     """Return the address at which the bytes of a File or Image are downloaded."""
-    return request.view_address(node, "@@download")
+    return file_address(request, node)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache, wraps
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPBadRequest
@@ -63,12 +63,22 @@ def once_a_page(function: Callable[[Request], T]) -> Callable[[Request], T]:
     return known
 
 
+class Drawn(NamedTuple):
+    """What a page is about where it is drawn otherwise than it is stored: as it was, or will be."""
+
+    node: Node
+    address: str
+    """Of the page, with a query: `&field=` and the name of a field of it is where that one's bytes are."""
+
+
 class Request(PyramidRequest):  # type: ignore[misc]
     """A request to the site."""
 
     root: Root
     context: Any
     virtual_root_path: tuple[str, ...]
+    drawn: Drawn | None = None
+    """Set by views that show a page otherwise than it is stored, to those who may see that."""
 
     @reify
     def settings(self) -> Settings:

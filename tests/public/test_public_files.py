@@ -9,12 +9,12 @@ from PIL import Image as Picture
 from pyramid.httpexceptions import HTTPNotFound
 
 from contentsite.files.store import store_file, store_image
-from contentsite.public.files import disposition, stored
 from contentsite.schema.files import StoredFile, StoredImage
 from contentsite.testing import site_app
 from contentsite.types.document import Document
 from contentsite.types.file import File
 from contentsite.types.image import Image
+from contentsite.web.download import disposition, field_of, stored
 
 ACTIVE = {
     "page.html": b"<!doctype html><script>alert(1)</script>",
@@ -70,5 +70,7 @@ def test_a_picture_that_browsers_do_not_know_is_saved() -> None:
 def test_what_holds_no_file() -> None:
     for node in (Document(title="D"), Image(title="I"), File(title="F")):
         for kind in (StoredFile, StoredImage):
+            assert field_of(node, kind) == ""
+        for name in ("", "title", "image", "_history", "no"):
             with pytest.raises(HTTPNotFound):
-                stored(node, kind)
+                stored(node, name)

@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from contentsite.schema.files import StoredFile, StoredImage
 from contentsite.tree.node import Node
+from contentsite.web.download import SHOWN_IN_PAGES, field_of, file_address
 
 from .widget import Place, Widget
 
@@ -43,13 +44,19 @@ class Upload(Widget):
             raise ValueError(f"{given.filename[:100]}: {words}.") from error
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
-        return {"file": value, "accept": self.accept, "picture": _picture_of(place.node, value)}
+        return {"file": value, "accept": self.accept, "picture": _picture(place, value)}
 
 
-def _picture_of(node: Any, value: Any) -> Any:
-    """Return the node whose own picture this is: the first one in it, which `@@image` shows; None for another."""
-    if not isinstance(node, Node):
-        return None
-    stored = (getattr(node, name, None) for name in type(node).fields())
-    first = next((each for each in stored if isinstance(each, StoredImage)), None)
-    return node if first is not None and first is value else None
+def _picture(place: Place, value: Any) -> str:
+    """Return the address of a stored picture that can be shown, "" for anything else.
+
+    Of a node's pictures the first one has an address.
+    """
+    node = place.node
+    if not isinstance(node, Node) or field_of(node, StoredImage) != place.spec.name:
+        return ""
+    return (
+        file_address(place.request, node, StoredImage)
+        if value.content_type in SHOWN_IN_PAGES
+        else ""
+    )
