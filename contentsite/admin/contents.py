@@ -17,7 +17,7 @@ from contentsite.web.request import Request
 from contentsite.workflow.workflow import State
 
 from .screen import add_screen
-from .shell import allowed, landing, state_of
+from .shell import allowed, is_changed, landing, state_of
 
 BATCH: Final = 50
 SCAN: Final = 500
@@ -33,6 +33,7 @@ class Item(NamedTuple):
     icon: str
     state: State
     is_scheduled: bool
+    is_changed: bool
     allowed: frozenset[str]
     """What the one who asks may do with it."""
 
@@ -102,6 +103,7 @@ def _item(request: Request, node: Node) -> Item:
         info.icon if info else "document",
         state,
         state.kind == "live" and not node.is_live(request.now),
+        is_changed(request, node),
         allowed(request, node),
     )
 

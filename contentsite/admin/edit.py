@@ -24,6 +24,7 @@ from .form.form import Form
 from .given import text
 from .preview import version_address
 from .screen import add_screen, wrong
+from .shown import changed_meanwhile
 from .stamp import CHANGED, is_stale
 
 MOST: Final = 200
@@ -77,6 +78,7 @@ def _values(node: Node, request: Request, form: Form) -> dict[str, Any]:
         "version": stamp_of(node),
         "comment": comment_of(request),
         "working": node._working,
+        "meanwhile": changed_meanwhile(request, node),
         "is_public": is_public,
         "may_publish": is_public and request.has_permission("publish", node),
         "broken": broken(request, as_edited(node)),

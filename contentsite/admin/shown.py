@@ -10,7 +10,7 @@ from contentsite.page.words import filesize
 from contentsite.schema.files import StoredFile, StoredImage
 from contentsite.schema.long import plain
 from contentsite.tree.node import Node
-from contentsite.versions.compare import Difference, compare_values
+from contentsite.versions.compare import Difference, compare_values, since_begun
 from contentsite.versions.history import last_of, present, version_of
 from contentsite.versions.words import Part
 from contentsite.web.download import SHOWN_IN_PAGES, field_of, file_address
@@ -51,6 +51,7 @@ class Line(NamedTuple):
     before: Cell
     after: Cell
     parts: tuple[Part, ...]
+    note: str = ""
 
 
 def lines_of(
@@ -91,6 +92,19 @@ def unpublished(request: Request, node: Node) -> tuple[Line, ...]:
         return ()
     live, mine = live_side(request, node), version_side(request, node, last.number)
     return lines_of(request, compare_values(node, live.values, present(node)), live, mine)
+
+
+def changed_meanwhile(request: Request, node: Node) -> tuple[Line, ...]:
+    """Return what visitors see otherwise than when the working copy was begun; a note says what it replaces."""
+    found = since_begun(node)
+    if not found:
+        return ()
+    sides = version_side(request, node, node._working.base), live_side(request, node)
+    note = request.translate("Publishing replaces it.")
+    return tuple(
+        line._replace(note=note if each.name in node._working.stored else "")
+        for each, line in zip(found, lines_of(request, found, *sides), strict=True)
+    )
 
 
 def _cell(request: Request, difference: Difference, value: Any, side: Side) -> Cell:

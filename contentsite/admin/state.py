@@ -21,7 +21,7 @@ from .history import reasons
 from .preview import preview_url
 from .screen import add_screen, wrong
 from .shell import state_of
-from .shown import unpublished
+from .shown import changed_meanwhile, unpublished
 from .stamp import MEANWHILE, is_stale
 
 MOMENTS = ("publish-at", "expire-at")
@@ -129,6 +129,7 @@ def _changes(node: Node, request: Request) -> dict[str, Any]:
         "works": works,
         "may_publish": may_publish,
         "lines": unpublished(request, node) if works else (),
+        "meanwhile": changed_meanwhile(request, node) if works else (),
         "preview": preview_url(request, node) if works else "",
         "hours": request.settings.versions.preview_hours,
         "version": stamp_of(node),

@@ -10,7 +10,7 @@ from contentsite.tree.events import Changed, Changing, Versioned
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED as LIVE
 
-from .history import append, catch_up, is_live, is_silent, last_of
+from .history import append, catch_up, is_changed, is_live, is_silent, last_of
 from .retention import retain
 from .version import PUBLISHED, SAVED
 from .working import settle
@@ -29,7 +29,7 @@ def includeme(config: Configurator) -> None:
         if "state" in event.names:
             _on_state(event.node)
         elif not is_silent() and not type(event.node).fields().keys().isdisjoint(event.names):
-            append(event.node, SAVED)
+            _on_fields(event.node)
 
     def on_versioned(event: Versioned) -> None:
         retain(event.node, settings_of(config.registry).versions)
@@ -37,6 +37,12 @@ def includeme(config: Configurator) -> None:
     config.add_tree_subscriber(Changing, on_changing)
     config.add_tree_subscriber(Changed, on_changed)
     config.add_tree_subscriber(Versioned, on_versioned)
+
+
+def _on_fields(node: Node) -> None:
+    """Note what was saved; of what a working copy covers nothing is new to those who edit."""
+    if node._working is None or is_changed(node):
+        append(node, SAVED)
 
 
 def _on_state(node: Node) -> None:

@@ -39,6 +39,19 @@ def compare_values(
     return tuple(_differences(type(node).fields(), before, after))
 
 
+def since_begun(node: Node) -> tuple[Difference, ...]:
+    """Return what visitors see otherwise than when the working copy was begun: a script has changed it since.
+
+    Before is what there was then, after is what visitors see now.
+    """
+    working = node._working
+    begun = None if working is None else node._history.get(working.base)
+    if begun is None:
+        return ()
+    now = {name: value for name, value in node.field_values().items() if name in begun.stored}
+    return compare_values(node, {name: begun.stored[name] for name in now}, now)
+
+
 def _differences(
     fields: Mapping[str, FieldSpec], before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Iterator[Difference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -77,12 +77,25 @@ def catch_up(node: Node) -> None:
         first = _filled(Version(1, shared(present(node), {})), node)
         first.live = 1 if is_live(node) else 0
         node._history[1] = first
-    elif _differing(node, last):
+    elif _differing(present(node), last):
         append(node, FOUND, signed=False)
 
 
-def append(node: Node, what: str, comment: str = "", *, signed: bool = True) -> Version:
-    """Add what the node is like now as a version, and return it.
+def keep_live(node: Node) -> None:
+    """Make sure that there is a version of what visitors see: call this before a working copy replaces it.
+
+    A script may have changed the same fields meanwhile.
+    """
+    last = last_of(node)
+    known = node._history.get(last.live) if last else None
+    if known is not None and _differing(stored_values(node, type(node).fields()), known):
+        append(node, FOUND, signed=False, live=True)
+
+
+def append(
+    node: Node, what: str, comment: str = "", *, signed: bool = True, live: bool = False
+) -> Version:
+    """Add what the node is like now as a version, and return it; with `live` what visitors see of it.
 
     What is saved several times in one transaction is one version.
     """
@@ -93,12 +106,13 @@ def append(node: Node, what: str, comment: str = "", *, signed: bool = True) -> 
     number = last.number + 1
     if what in (SAVED, PUBLISHED) and _is_of_now(node, last):
         number = last.number
-    version = Version(number, shared(present(node), last.stored))
+    values = stored_values(node, type(node).fields()) if live else present(node)
+    version = Version(number, shared(values, last.stored))
     version.what, version.moment = what, datetime.now(UTC)
-    changed = _differing(node, last)
+    changed = _differing(values, last)
     version.changed = last.changed if number == last.number else ()
     version.changed = tuple(dict.fromkeys((*version.changed, *changed)))
-    version.live = number if is_live(node) else last.live
+    version.live = number if live or is_live(node) else last.live
     if comment or number == last.number:
         version.comment = comment or last.comment
     if signed:
@@ -107,6 +121,12 @@ def append(node: Node, what: str, comment: str = "", *, signed: bool = True) -> 
     node._history[number] = version
     notify(Versioned(node))
     return version
+
+
+def is_changed(node: Node) -> bool:
+    """Tell whether the node is otherwise than its newest version."""
+    last = last_of(node)
+    return last is None or bool(_differing(present(node), last))
 
 
 def is_live(node: Node) -> bool:
@@ -137,11 +157,11 @@ def _at_most(history: History, number: int | None) -> int | None:
     return found
 
 
-def _differing(node: Node, last: Version) -> tuple[str, ...]:
-    """Return the fields in which the node is not like a version; what the type has lost counts not."""
+def _differing(values: Mapping[str, Any], last: Version) -> tuple[str, ...]:
+    """Return the fields in which values are not those of a version; what the type has lost counts not."""
     return tuple(
         name
-        for name, value in present(node).items()
+        for name, value in values.items()
         if name not in last.stored or not is_same(value, last.stored[name])
     )
 

@@ -17,7 +17,7 @@ from contentsite.tree.node import Node, root_of
 from contentsite.tree.root import Root
 from contentsite.tree.window import PUBLISHED as LIVE
 
-from .history import append, catch_up, in_silence, is_silent, last_of
+from .history import append, catch_up, in_silence, is_changed, is_silent, keep_live, last_of
 from .version import DISCARDED, PUBLISHED, SAVED, is_same
 
 N = TypeVar("N", bound=Node)
@@ -92,6 +92,8 @@ def discard(node: Node) -> None:
 def settle(node: Node) -> None:
     """Let a node that is public no more have the values of its working copy."""
     _settle(node, _taken(node))
+    if is_changed(node):
+        append(node, SAVED)
 
 
 def as_edited(node: N) -> N:
@@ -121,6 +123,7 @@ def _taken(node: Node) -> dict[str, Any]:
 def _settle(node: Node, stored: Mapping[str, Any]) -> tuple[str, ...]:
     """Give the node itself these values; what its type has no field for any more is left out."""
     catch_up(node)
+    keep_live(node)
     fields = type(node).fields()
     values = {name: plain(value) for name, value in stored.items() if name in fields}
     with in_silence():

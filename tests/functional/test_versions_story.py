@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -267,3 +269,74 @@ def test_a_long_history_comes_in_pages(admin: Admin) -> None:
     older = page.click("Next page")
     assert len(older.html.select(".versions tbody tr")) == 11
     assert user_principal("x") not in older
+
+
+def test_a_folder_marks_what_has_unpublished_changes(admin: Admin) -> None:
+    def marked() -> list[str]:
+        rows = admin.browser.get("/news/@@contents").html.select(".grid tbody tr")
+        return [row.th.text for row in rows if "with unpublished changes" in row.text]
+
+    assert marked() == []
+    change(admin, "Reopened")
+    assert marked() == ["Opened"]
+    admin.be("reader")
+    assert marked() == []
+
+
+def test_what_is_changed_past_the_working_copy_is_told(admin: Admin) -> None:
+    change(admin, "Reopened")
+    admin.commit()
+    assert "changed otherwise" not in admin.browser.get("/news/opened/@@state")
+    admin.site["news"]["opened"].update({"title": "By a script", "tags": ("x",)})
+    admin.commit()
+    edited = admin.browser.get("/news/opened/@@edit")
+    (told, _) = edited.html.select("main p.warning")
+    assert "changed otherwise" in told.text
+    assert "Title, Tags" in told.text
+    state = edited.click("Compare")
+    heads = [" ".join(each.text.split()) for each in state.html.select(".differences tbody th")]
+    assert heads == ["Title", "Title Publishing replaces it.", "Tags"]
+    changes(state).submit("changes", value="publish", status=303)
+    assert "Reopened" in public(admin)
+    admin.commit()
+    assert version_of(admin.site["news"]["opened"], 4).stored["title"] == "By a script"
+
+
+PLUGIN = '''
+from contentsite import Document, content, page_view
+
+
+@content(default_view="other")
+class Odd(Document):
+    """A page that shows another view of itself."""
+
+
+@page_view(Odd, name="other", renderer="string")
+def other(context, request):
+    return f"other view of {context.title}"
+'''
+
+
+def test_the_preview_of_a_type_with_another_default_view(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "odd_types.py").write_text(PLUGIN)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "odd_types", raising=False)
+    with admin_site("odd_types") as admin:
+        odd = admin.site["news"].add("odd", sys.modules["odd_types"].Odd(title="Odd"))
+        admin.commit()
+        admin.be("editor")
+        state = admin.browser.get("/news/odd/@@state")
+        link = state.html.find("a", string="Preview link")["href"]
+        assert admin.browser.get("/news/odd/@@version?number=1").text == "other view of Odd"
+        admin.be("")
+        assert admin.browser.get(link).text == "other view of Odd"
+        admin.browser.get("/news/odd/@@other", status=404)
+        odd.publish()
+        admin.commit()
+        admin.be("editor")
+        change(admin, "Odder", address="/news/odd")
+        admin.be("")
+        assert admin.browser.get(link).text == "other view of Odder"
+        assert admin.browser.get("/news/odd").text == "other view of Odd"
