@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from ZODB.FileStorage import FileStorage
@@ -11,6 +12,8 @@ from ZODB.FileStorage import FileStorage
 from contentsite.storage.records import problems
 from contentsite.tree.check import check_tree
 from contentsite.tree.repair import repair
+from contentsite.versions.check import check_versions
+from contentsite.versions.repair import repair_versions
 from contentsite.web.registry import settings_of
 
 from .app import app_of, ini_argument, server_settings, site_of
@@ -25,7 +28,9 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     ini_argument(parser)
     parser.add_argument(
-        "--repair", action="store_true", help="mend what can be derived: parents, names, rows, uids"
+        "--repair",
+        action="store_true",
+        help="mend what can be derived: parents, names, rows, uids, trash, versions",
     )
 
 
@@ -52,7 +57,7 @@ def faults(app: Any, *, mend: bool) -> Iterator[str]:
     for problem in problems(storage, Progress()) if isinstance(storage, FileStorage) else ():
         yield f"record: {problem}"
     with site_of(app) as site:
-        for mended in repair(site) if mend else ():
+        for mended in chain(repair(site), repair_versions(site)) if mend else ():
             print(f"{mended.path}: {mended.problem}")
-        for fault in check_tree(site):
+        for fault in chain(check_tree(site), check_versions(site)):
             yield f"{fault.path}: {fault.problem}"

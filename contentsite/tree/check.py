@@ -1,19 +1,22 @@
-"""Checking that a tree is whole: parents, names, uids, order, rows, references, fields."""
+"""Checking that a tree is whole: parents, names, uids, order, rows, references, fields, trash."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 from ZODB.POSException import POSKeyError
 
+from contentsite.schema.spec import FieldSpec
+
 from .container import Container
 from .missing import class_of, uid_of
 from .node import Node
 from .reference import is_of, references
 from .root import Root
+from .stray import strays
 from .walk import Named, Step, contents, walk
 
 
@@ -28,6 +31,8 @@ class Fault:
 def check_tree(root: Root) -> Iterator[Fault]:
     """Yield each fault of a site's tree. Reads all of it, in bounded memory but for the uids."""
     seen: set[str] = set()
+    for path, problem in strays(root.trash):
+        yield Fault(f"in the trash, once {path}" if path else "/", problem)
     for place in places(root):
         for step in walk(place.top, readable):
             for problem in _faults(root, place, step, seen):
@@ -51,7 +56,12 @@ def places(root: Root) -> Iterator[Place]:
     """Yield what has nodes: the tree, and each item of the trash."""
     yield Place(root, None, "", is_going=False)
     for item in root.trash.items():
-        yield Place(item.node, item, f"in the trash, once {item.path}: ", item.is_going)
+        try:
+            node = item.node
+        except POSKeyError:
+            # told as a stray
+            continue
+        yield Place(node, item, f"in the trash, once {item.path}: ", item.is_going)
 
 
 def readable(node: Any) -> Named | None:
@@ -92,9 +102,29 @@ def invalid(node: Node) -> Iterator[tuple[str, str]]:
             yield name, "is not there; the data were written by another version"
     for name, spec in type(node).fields().items():
         try:
-            spec.adapter.validate_python(getattr(node, name))
-        except ValidationError as error:
-            yield name, error.errors()[0]["msg"]
+            value = getattr(node, name)
+        except POSKeyError:
+            yield name, "its text cannot be read: the record is missing"
+        else:
+            yield from ((name, reason) for reason in refused(spec, value))
+
+
+def refused(spec: FieldSpec, value: Any) -> Iterator[str]:
+    """Yield the reason where a field would not take a value."""
+    try:
+        spec.adapter.validate_python(value)
+    except ValidationError as error:
+        yield error.errors()[0]["msg"]
+
+
+def dangling(root: Root, spec: FieldSpec, value: Any) -> Iterator[str]:
+    """Yield where a value that its field takes refers to what does not exist or is of another type."""
+    for uid in references(spec.kind, value):
+        target = root.find(uid)
+        if uid not in root.uids():
+            yield f"{spec.name}: refers to {uid}, which does not exist"
+        elif target is not None and spec.of and not is_of(target, spec.of):
+            yield f"{spec.name}: refers to {uid}, which is no {' or '.join(spec.of)}"
 
 
 def ordered(container: Container) -> Iterator[str]:
@@ -130,19 +160,10 @@ def _faults(root: Root, place: Place, step: Step, seen: set[str]) -> Iterator[st
     wrong = dict(invalid(step.node))
     yield from (f"{name}: {reason}" for name, reason in wrong.items())
     yield from () if wrong else listed(step)
-    yield from _dangling(root, step.node, type(step.node).fields().keys() - wrong.keys())
+    for name, spec in type(step.node).fields().items():
+        yield from () if name in wrong else dangling(root, spec, getattr(step.node, name))
     if isinstance(step.node, Container):
         yield from _container_faults(step.node)
-
-
-def _dangling(root: Root, node: Node, names: Set[str]) -> Iterator[str]:
-    for name, spec in type(node).fields().items():
-        for uid in references(spec.kind, getattr(node, name)) if name in names else ():
-            target = root.find(uid)
-            if uid not in root.uids():
-                yield f"{name}: refers to {uid}, which does not exist"
-            elif target is not None and spec.of and not is_of(target, spec.of):
-                yield f"{name}: refers to {uid}, which is no {' or '.join(spec.of)}"
 
 
 def _container_faults(container: Container) -> Iterator[str]:

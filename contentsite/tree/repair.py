@@ -1,4 +1,4 @@
-"""Mending what can be derived in a tree: order, parents, names, rows and the uid index.
+"""Mending what can be derived in a tree: order, parents, names, rows, the uid index and those of the trash.
 
 Such faults come from a class that was away while its nodes were moved or sorted, or from damage.
 """
@@ -14,6 +14,7 @@ from .missing import uid_of
 from .node import Node
 from .root import Root
 from .row import row_of
+from .stray import put_anew, strays
 from .uids import new_uid
 from .walk import Step, walk
 
@@ -28,6 +29,9 @@ class _Stand(NamedTuple):
 
 def repair(root: Root) -> Iterator[Fault]:
     """Mend the tree of a site; yield what was mended."""
+    if any(strays(root.trash)):
+        put_anew(root.trash)
+        yield Fault("/", "the indexes of the trash were made anew")
     # lists: what is walked must not be changed meanwhile
     for path, container in [*_disordered(root)]:
         _order_anew(container)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from running import call
 
-from contentsite import Document, Folder
+from contentsite import Document, Folder, trash
+from contentsite.versions.working import edit as change
 
 
 def test_a_whole_site(contentsite, edit, ini):
@@ -51,6 +52,24 @@ def test_what_can_be_derived_is_mended(contentsite, edit, ini):
     assert "/folder/page: its parent and name were set to where it stands" in out
     assert status == 0
     assert contentsite("check", ini).status == 0
+
+
+def test_versions_and_the_trash_are_looked_at(contentsite, edit, ini):
+    with edit(ini) as site:
+        site.add("page", Document(title="Page")).publish()
+        site.add("old", Document(title="Old"))
+    with edit(ini) as site:
+        change(site["page"], {"title": "Changed"})
+        site["page"].state = "draft"
+        site["page"].refresh()
+        item = trash(site["old"])
+        del site.trash._times[item.time_key]
+    out = contentsite("check", ini).out
+    assert "/page: it has unpublished changes although it is not published" in out
+    assert "in the trash, once /old: the trash has it by uid, but not by time" in out
+    status, out, _err = contentsite("check", ini, "--repair")
+    assert "/page: its changes became its values, since it is not published" in out
+    assert (status, contentsite("check", ini).status) == (0, 0)
 
 
 def test_the_shipped_production_ini_lacks_only_what_is_the_deployers(contentsite, tmp_path):
