@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from exhibits import exhibit
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
+from serving import Served
 from visits import Open, Visit, watch
 from webtest.http import StopableWSGIServer
 
+from contentsite.security.cookie import NAME
 from contentsite.testing import site_app
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -57,6 +60,29 @@ def chromium(_browser_there: None) -> Iterator[Chromium]:
 @pytest.fixture
 def visit(chromium: Chromium, address: str) -> Iterator[Open]:
     """Open a page: `visit(width=360, scheme="dark")`. Any fault that the browser notes fails the test."""
+    with opening(chromium, address) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def work(chromium: Chromium, served: Served) -> Iterator[Open]:
+    """Open a page as the Manager of the module's own site, `served`; `known=False` as a visitor of it."""
+    with opening(chromium, served.address) as open_page:
+
+        def open_known(
+            width: int = 1280, scheme: str = "light", *, script: bool = True, known: bool = True
+        ) -> Visit:
+            seen = open_page(width, scheme, script=script)
+            cookie = {"name": NAME, "value": served.cookie, "url": served.address}
+            seen.page.context.add_cookies([cookie] if known else [])
+            return seen
+
+        yield open_known
+
+
+@contextmanager
+def opening(chromium: Chromium, address: str) -> Iterator[Open]:
+    """Give what opens pages of a site; at the end each fault that the browser noted is one of the test."""
     opened: list[Visit] = []
 
     def open_page(width: int = 1280, scheme: str = "light", *, script: bool = True) -> Visit:

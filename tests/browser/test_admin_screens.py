@@ -8,11 +8,10 @@ from collections.abc import Iterator
 import pytest
 from exhibits import ATTACK, exhibit
 from playwright.sync_api import expect
-from visits import Open, Visit
-from webtest.http import StopableWSGIServer
+from serving import Served, served_to_manager
+from visits import Open
 
 from contentsite.security.cookie import NAME
-from contentsite.testing import add_user, site_app
 
 pytestmark = pytest.mark.browser
 
@@ -49,38 +48,11 @@ SCREENS = {
 }
 
 
-class Known:
-    """The cookie of the one who is signed in."""
-
-    cookie = ""
-
-
 @pytest.fixture(scope="module")
-def address(_browser_there: None) -> Iterator[str]:
-    """The address of a site with one page of each kind; its Manager is known by `Known.cookie`."""
-    with site_app(contentsite__site__sample="true") as (site, browser):
-        exhibit(site)
-        ada = add_user(site, "ada", "Manager", title="Ada Novak")
-        browser.commit()
-        browser.sign_in(ada)
-        Known.cookie = browser.cookies[NAME]
-        server = StopableWSGIServer.create(browser.app, host="127.0.0.1", ident="", threads=8)
-        try:
-            yield f"http://127.0.0.1:{server.effective_port}"
-        finally:
-            server.shutdown()
-
-
-@pytest.fixture
-def work(visit: Open, address: str) -> Open:
-    """Open a page as the Manager."""
-
-    def open_page(width: int = 1280, scheme: str = "light", *, script: bool = True) -> Visit:
-        seen = visit(width, scheme, script=script)
-        seen.page.context.add_cookies([{"name": NAME, "value": Known.cookie, "url": address}])
-        return seen
-
-    return open_page
+def served(_browser_there: None) -> Iterator[Served]:
+    """A site with one page of each kind."""
+    with served_to_manager(exhibit, contentsite__site__sample="true") as found:
+        yield found
 
 
 @pytest.mark.parametrize("path", SCREENS)
@@ -113,14 +85,14 @@ def test_no_script_and_no_inline_style(work: Open) -> None:
         assert marked == 0, path
 
 
-def test_controls_are_large_enough_for_fingers(work: Open, address: str) -> None:
+def test_controls_are_large_enough_for_fingers(work: Open, served: Served) -> None:
     """36 px, and 44 px where a finger points; links inside of sentences are as large as their words."""
     for touch, least in ((False, 35.5), (True, 43.5)):
         seen = work(360)
         context = seen.page.context.browser.new_context(
             viewport={"width": 360, "height": 900}, has_touch=touch, is_mobile=touch
         )
-        context.add_cookies([{"name": NAME, "value": Known.cookie, "url": address}])
+        context.add_cookies([{"name": NAME, "value": served.cookie, "url": served.address}])
         page = context.new_page()
         for path in (
             "/exhibits/@@contents",
@@ -128,7 +100,7 @@ def test_controls_are_large_enough_for_fingers(work: Open, address: str) -> None
             "/exhibits/cards/document-0/@@edit",
             "/exhibits/@@add",
         ):
-            page.goto(address + path)
+            page.goto(served.address + path)
             small = page.evaluate(
                 "least => [...document.querySelectorAll('main :is(button, .button, .input, .grid th a, .tabs a)')]"
                 ".filter(e => e.checkVisibility() && e.getBoundingClientRect().height < least)"
@@ -212,18 +184,18 @@ def test_attacks_come_back_as_words(work: Open) -> None:
     seen.go("/attacks/@@add/%3Cscript%3E", 404)
 
 
-def test_what_was_typed_outlives_the_session(work: Open, address: str) -> None:
+def test_what_was_typed_outlives_the_session(work: Open, served: Served) -> None:
     """A browser keeps nothing: going back leads to a page that a visitor does not get."""
     seen = work(360, script=False)
     page, path = seen.page, "/exhibits/cards/document-0/@@edit"
     seen.go(path)
-    seen.expected.add(address + path)
+    seen.expected.add(served.address + path)
     page.get_by_label("Description").fill("Typed for hours")
     page.context.clear_cookies()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="It was not saved yet")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in, in a new tab")).to_be_visible()
-    page.context.add_cookies([{"name": NAME, "value": Known.cookie, "url": address}])
+    page.context.add_cookies([{"name": NAME, "value": served.cookie, "url": served.address}])
     page.get_by_role("button", name="Send it again").click()
     expect(page.get_by_text("You are signed in as Ada Novak")).to_be_visible()
     page.get_by_role("button", name="Send it again").click()

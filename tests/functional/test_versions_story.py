@@ -274,7 +274,7 @@ def test_a_long_history_comes_in_pages(admin: Admin) -> None:
 def test_a_folder_marks_what_has_unpublished_changes(admin: Admin) -> None:
     def marked() -> list[str]:
         rows = admin.browser.get("/news/@@contents").html.select(".grid tbody tr")
-        return [row.th.text for row in rows if "with unpublished changes" in row.text]
+        return [row.th.text for row in rows if "Unpublished changes" in row.text]
 
     assert marked() == []
     change(admin, "Reopened")
