@@ -184,7 +184,7 @@ def test_what_was_deleted_comes_back_elsewhere(work: Open) -> None:
 
 
 def test_what_is_deleted_for_good_has_its_title_typed(work: Open) -> None:
-    seen = work(360, "dark", script=False)
+    seen = work(360, "dark")
     page = seen.page
     seen.go("/@@trash")
     page.get_by_role("link", name=re.compile("good.*lost")).press("Enter")
