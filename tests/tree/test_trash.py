@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from running import environment
@@ -295,3 +297,18 @@ def test_killed_in_the_middle_it_was_done_or_not(stored, tmp_path, what, when):
         purge(site, next(site.trash.items()))
         assert list(site.uids()) == [site.uid]
         assert list(check_tree(stored.look())) == []
+
+
+def test_a_clock_that_was_set_back(site, monkeypatch):
+    news = site["news"]
+    moments = [datetime(2026, 11, 2, tzinfo=UTC), *[datetime(2020, 1, 1, tzinfo=UTC)] * 2]
+    clock = SimpleNamespace(now=lambda _zone: moments.pop(0))
+    monkeypatch.setattr("contentsite.tree.trashing.datetime", clock)
+    for name in "abc":
+        trash(news[name])
+    assert sorted(item.name for item in site.trash.items()) == ["a", "b", "c"]
+    assert list(check_tree(site)) == []
+    for item in list(site.trash.items()):
+        restore(site, item)
+    assert list(news) == ["a", "b", "c", "d", "sub"], "their places do not come from the clock"
+    assert list(check_tree(site)) == []
