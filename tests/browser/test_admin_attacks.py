@@ -23,7 +23,7 @@ from contentsite.testing import add_user, site_app
 pytestmark = pytest.mark.browser
 
 ASIDE = re.compile(
-    r"@@sign-out|@@download|@@static|@@feed|[?&](after|before|child)=|/exhibits/(list|table|gallery)"
+    r"@@sign-out|@@download|@@static|@@feed|[?&](after|before|child|field)=|/exhibits/(list|table|gallery)"
 )
 MOST = 100
 
