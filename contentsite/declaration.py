@@ -238,6 +238,8 @@ def add_page_view(
     """Directive: what `page_view` does, as a call."""
     options.setdefault("permission", "view")
     options.setdefault("request_method", ("GET", "HEAD"))
+    # a page can be looked at as it was, unless its view says otherwise
+    options.setdefault("in_past", True)
     config.add_view(
         view, context=context, renderer=renderer or template_of(config, context, None), **options
     )

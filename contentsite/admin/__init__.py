@@ -24,6 +24,7 @@ PARTS: Final = (
     ".order",
     ".state",
     ".history",
+    ".past",
     ".preview",
     ".people",
     ".sharing",

@@ -17,9 +17,9 @@ from contentsite.security.people import people_of
 from contentsite.security.role import MANAGE
 from contentsite.storage.connection import part_of
 from contentsite.tree.node import Node
+from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
 
-from .form.moment import zone_of
 from .screen import add_screen
 from .shell import add_section
 

@@ -12,10 +12,10 @@ from pyramid.config import Configurator
 from contentsite.page.asking import of_request
 from contentsite.page.words import datetime as in_words
 from contentsite.tree.node import Node
+from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
 
 from . import flash, notice, shell, tree
-from .form.moment import zone_of
 
 PARTS: Final = "contentsite:admin/templates/part.jinja2"
 CONTROLS: Final = "contentsite:admin/templates/field.jinja2"

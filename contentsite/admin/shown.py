@@ -13,11 +13,11 @@ from contentsite.tree.node import Node
 from contentsite.versions.compare import Difference, compare_values, since_begun
 from contentsite.versions.history import last_of, present, version_of
 from contentsite.versions.words import Part
+from contentsite.web.clock import zone_of
 from contentsite.web.download import SHOWN_IN_PAGES, field_of, file_address
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
-from .form.moment import zone_of
 from .preview import version_address
 
 

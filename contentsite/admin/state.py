@@ -13,10 +13,10 @@ from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED
 from contentsite.versions.stamp import stamp_of
 from contentsite.versions.working import discard, publish_changes
+from contentsite.web.clock import read_moment, shown_moment, zone_of
 from contentsite.web.request import Request
 
 from .flash import add_messages, go
-from .form.moment import read_moment, shown_moment, zone_of
 from .history import reasons
 from .preview import preview_url
 from .screen import add_screen, wrong

@@ -34,9 +34,9 @@ def static(name: str) -> str:
     """Return the path of a static file."""
     request = asking()
     known = request.registry.setdefault(ADDRESSES, {})
-    key = (name, request.prefix)
+    key = (name, request.mount)
     if key not in known:
-        known[key] = static_url(request.registry, request.prefix, name)
+        known[key] = static_url(request.registry, request.mount, name)
     path: str = known[key]
     return path
 
@@ -45,7 +45,7 @@ def icon(name: str, also: str = "") -> Markup:
     """Return an icon of the sprite as an `svg` element; `also` is a further class."""
     request = asking()
     known = request.registry.setdefault(ICONS, {})
-    key = (name, also, request.prefix)
+    key = (name, also, request.mount)
     if key not in known:
         known[key] = _ICON.format(also, static("icons.svg"), name)
     found: Markup = known[key]

@@ -20,14 +20,17 @@ from pyramid.httpexceptions import (
 )
 from pyramid.renderers import render_to_response
 from pyramid.response import Response
+from ZODB.POSException import POSKeyError
 
 from contentsite.page.static import static_url
+from contentsite.storage.past import forget_beginning
 from contentsite.tree.node import Node, lineage
 from contentsite.web.arguments import InvalidArguments, told
 from contentsite.web.guard import ForeignForm
 from contentsite.web.json_error import finished, json_error, reason_of
 from contentsite.web.local import sign_in_address
 from contentsite.web.moved import is_in_site, moved, new_address
+from contentsite.web.past import NoSuchPast, database_of, leave, reach
 from contentsite.web.refusal import note_refusal
 from contentsite.web.request import Request
 
@@ -114,6 +117,17 @@ def broken(error: Exception, request: Request) -> Response:
     return _incident(request, HTTPInternalServerError("Something went wrong here."))
 
 
+def lost(error: POSKeyError, request: Request) -> Any:
+    """Answer for a page of the past of which a part was packed away; elsewhere that is an error like any other."""
+    if request.past is None:
+        return broken(error, request)
+    # it may have been packed since it was looked up where the past begins
+    forget_beginning(database_of(request))
+    leave(request)
+    said = request.translate("Of that moment not everything is kept.")
+    return bad_request(NoSuchPast(f"{said} {reach(request)}"), request)
+
+
 def _nearest_seen(request: Request) -> Node | None:
     """Return the page around an error: the last node on the way that may be seen, None where none is."""
     if not is_in_site(request):
@@ -146,8 +160,8 @@ def _answer(request: Request, error: HTTPException, template: str | None, **valu
 def _incident(request: Request, error: HTTPServerError) -> Response:
     if _wants_json(request):
         return json_error(error, incident=request.id)
-    static = static_url(request.registry, request.prefix, "")
-    words = {"{incident}": request.id, "{static}": static, "{home}": request.prefix + "/"}
+    static = static_url(request.registry, request.mount, "")
+    words = {"{incident}": request.id, "{static}": static, "{home}": request.mount + "/"}
     page = _BROKEN
     for mark, text in words.items():
         page = page.replace(mark, text)
@@ -168,5 +182,6 @@ def includeme(config: Configurator) -> None:
         config.add_exception_view(foreign_form, context=kind)
     config.add_exception_view(undecodable, context=URLDecodeError)
     config.add_exception_view(unavailable, context=HTTPServerError)
+    config.add_exception_view(lost, context=POSKeyError)
     # not for what will be tried again: its answer is thrown away, and it must not be logged as an incident
     config.add_exception_view(broken, context=Exception, retryable_error=False)

@@ -28,5 +28,10 @@ def includeme(config: Configurator) -> None:
     config.add_subpath_view("download")
     for view, name in ((image, "image"), (download, "download")):
         config.add_view(
-            view, context=Node, name=name, permission="view", request_method=("GET", "HEAD")
+            view,
+            context=Node,
+            name=name,
+            permission="view",
+            request_method=("GET", "HEAD"),
+            in_past=True,
         )

@@ -16,7 +16,7 @@ from contentsite.web.prose import Heading, html_of, outlined, resolved, scrollab
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
-from . import listing, navigation, page, picture, tools
+from . import listing, navigation, page, past, picture, tools
 from .card import Card, cards_of
 from .details import Detail, details
 from .target import target
@@ -55,8 +55,11 @@ def fields(call: Context, node: Any) -> tuple[Detail, ...]:
 
 
 def feed_url(node: Any) -> str | None:
-    """Return the path of a folder's feed, None for what is no folder."""
-    return asking().view_address(node, "@@feed") if isinstance(node, Container) else None
+    """Return the path of a folder's feed, None for what is no folder, and in the past."""
+    request = asking()
+    if request.past is not None or not isinstance(node, Container):
+        return None
+    return request.view_address(node, "@@feed")
 
 
 def _prose(request: Request, node: Node, name: str) -> tuple[str, tuple[Heading, ...]]:
@@ -94,6 +97,8 @@ GLOBALS: Final = {
     "file_url": of_request(picture.file_url),
     "meta": of_request(page.meta),
     "tools": of_request(tools.tools),
+    "past": of_request(past.past),
+    "frame": of_request(past.frame),
 }
 
 

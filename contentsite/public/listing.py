@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from contentsite.declaration import TypeInfo, types_of
 from contentsite.tree.container import Container
 from contentsite.tree.order import Raw
-from contentsite.web.request import Request, segment
+from contentsite.web.request import Request
+from contentsite.web.segment import segment
 from contentsite.web.visible import listed_in
 
 from .card import Card, card_of_row

@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]{2,}")
 
 def matches(request: Request) -> tuple[Card, ...]:
     """Return pages of the nearest folder and of the home page that match the words of the path."""
-    last = request.path_info.rstrip("/").rpartition("/")[2].removeprefix("@@")
+    last = request.path_inside.rstrip("/").rpartition("/")[2].removeprefix("@@")
     wanted = _words(last)
     if not wanted:
         return ()

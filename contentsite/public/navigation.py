@@ -10,7 +10,8 @@ from contentsite.declaration import types_of
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.order import Raw
-from contentsite.web.request import Request, once_a_page, segment
+from contentsite.web.request import Request, once_a_page
+from contentsite.web.segment import segment
 from contentsite.web.visible import listed_in
 
 SCAN = 500
@@ -56,7 +57,11 @@ def breadcrumbs(request: Request) -> tuple[Entry, ...]:
         return ()
     while here is not home and here.__parent__ is not None:
         here = here.__parent__
-        above.append(Entry(here.title, request.address(here)))
+        # a title of then is for those who may look back at the page; what the way begins with is called Home
+        if request.past is None or request.has_permission("view", here):
+            above.append(Entry(here.title, request.address(here)))
+        elif here is home:
+            above.append(Entry(request.translate("Home"), request.address(here)))
     if len(above) > CRUMBS:
         # a page far down says where it is by what is near, and by where the way begins
         above[CRUMBS - 3 : -2] = [Entry("…", above[CRUMBS - 3].url)]

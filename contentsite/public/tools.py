@@ -13,7 +13,8 @@ from .navigation import Entry
 def tools(request: Request) -> tuple[Entry, ...]:
     """Return links to the screens of the page of this request; none for visitors, nor on the page of an error."""
     node = request.context
-    if not request.who.is_known or request.exception is not None or not isinstance(node, Node):
+    is_page = request.exception is None and request.past is None
+    if not request.who.is_known or not is_page or not isinstance(node, Node):
         return ()
     found = []
     if isinstance(node, Container):

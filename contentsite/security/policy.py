@@ -9,7 +9,7 @@ from pyramid.security import Allowed, Denied
 from contentsite.tree.node import Node
 
 from .decide import may
-from .role import ACCOUNT
+from .role import ACCOUNT, VIEW
 
 
 class SecurityPolicy:
@@ -29,6 +29,12 @@ class SecurityPolicy:
             return Allowed("signed in") if request.who.is_known else Denied("not signed in")
         if not isinstance(context, Node):
             return Denied("no node, no permission")
+        past = request.past
+        if past is not None and past.holds(context):
+            # it can be looked at, and nothing else
+            if permission == VIEW and past.sight.sees(context):
+                return Allowed("by what he may do with it today")
+            return Denied("nobody may, in the past")
         if may(context, request.who, permission, request.now, request.workflows):
             return Allowed("by a role that allows it in this state")
         return Denied("no role allows it in this state")

@@ -21,7 +21,7 @@ def local_path(text: str) -> str | None:
 
 def sign_in_address(request: Any) -> str:
     """Return where to sign in and come back to the address that was asked for."""
-    asked = request.prefix + quote(request.path_info, safe="/:@!$&'()*+,;=~")
+    asked = request.mount + quote(request.path_info, safe="/:@!$&'()*+,;=~")
     query = request.query_string
     came_from = quote(asked + (f"?{query}" if query else ""), safe="/@")
-    return f"{request.prefix}/@@sign-in?came_from={came_from}"
+    return f"{request.mount}/@@sign-in?came_from={came_from}"

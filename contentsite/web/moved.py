@@ -72,7 +72,7 @@ def _led_to(request: Request, address: str) -> str:
 
 def _names(request: Request) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Split the path into the names of nodes and, from the first `@` on, what was asked of the last one."""
-    names = tuple(filter(None, request.path_info.split("/")))
+    names = tuple(filter(None, request.path_inside.split("/")))
     names = names[1:] if names[:1] == (API,) else names
     end = next((place for place, name in enumerate(names) if name.startswith("@")), len(names))
     return names[:end], names[end:]

@@ -18,6 +18,7 @@ from .visible import seen
 
 _LINK = re.compile(r'<a([^>]*?) href="uid:([0-9a-f]{32})([^"]*)"')
 _IMAGE = re.compile(r'<img([^>]*?) src="uid:([0-9a-f]{32})[^"]*"([^>]*)>')
+_LOCAL = re.compile(r'((?:<a[^>]*? href|<img[^>]*? src)=")(/(?!/|@@static/)[^"]*)')
 _ALT = re.compile(r' alt="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _WIDE = re.compile(r"<(/?)(table|pre)\b([^>]*)>")
@@ -44,6 +45,8 @@ def resolved(request: Request, html: str) -> str:
 
     A link to what the visitor may not see loses its address, a picture is replaced by its words.
     """
+    if request.past is not None:
+        html = _LOCAL.sub(lambda found: found[1] + _inside(request, found[2]), html)
     if "uid:" not in html:
         return html
     html = _LINK.sub(lambda found: _link(request, found), html)
@@ -95,6 +98,11 @@ def scrollable(html: str) -> str:
         return found[0] if depth > 1 else f'<div class="table" tabindex="0">{found[0]}'
 
     return _WIDE.sub(mark, html)
+
+
+def _inside(request: Request, path: str) -> str:
+    """Return a path on this site so that it leads on in the past."""
+    return request.prefix + path.removeprefix(request.mount)
 
 
 def _link(request: Request, found: re.Match[str]) -> str:

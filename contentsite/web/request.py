@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache, wraps
+from functools import wraps
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
@@ -29,7 +29,9 @@ from contentsite.workflow.workflow import Workflow, workflows_of
 
 from .catalogue import CATALOGUES, Catalogue
 from .face import face_of
+from .past import Past, is_past, split
 from .registry import settings_of
+from .segment import SAFE, segment
 from .who import who_asks
 
 if TYPE_CHECKING:
@@ -37,15 +39,6 @@ if TYPE_CHECKING:
     from functools import cached_property as reify
 else:
     from pyramid.decorator import reify
-
-_SAFE = "~!$&'()*+,;=:@"
-
-
-@lru_cache(maxsize=8_192)
-def segment(name: str) -> str:
-    """Return a name as it stands in an address (RFC 3986, section 3.3)."""
-    return quote(name, safe=_SAFE)
-
 
 T = TypeVar("T")
 
@@ -79,6 +72,8 @@ class Request(PyramidRequest):  # type: ignore[misc]
     virtual_root_path: tuple[str, ...]
     drawn: Drawn | None = None
     """Set by views that show a page otherwise than it is stored, to those who may see that."""
+    past: Past | None = None
+    """The site as it was, where the request is about that."""
 
     @reify
     def settings(self) -> Settings:
@@ -130,6 +125,11 @@ class Request(PyramidRequest):  # type: ignore[misc]
     def now(self) -> datetime:
         """The moment for which this request is answered."""
         return datetime.now(UTC)
+
+    @reify
+    def moment(self) -> datetime:
+        """The moment of which the page tells: now, or one in the past."""
+        return self.past.moment if self.past else self.now
 
     @reify
     def id(self) -> str:
@@ -186,9 +186,20 @@ class Request(PyramidRequest):  # type: ignore[misc]
         return str(self.host_url)
 
     @reify
+    def mount(self) -> str:
+        """The mount point of the application, without a slash at its end: what static files are below."""
+        return quote(self.script_name.rstrip("/"), safe="/" + SAFE)
+
+    @reify
     def prefix(self) -> str:
-        """What each path begins with: the mount point of the application, without a slash at its end."""
-        return quote(self.script_name.rstrip("/"), safe="/" + _SAFE)
+        """What the path of each node begins with: the mount point, and the moment in the past that is shown."""
+        return self.mount + (self.past.prefix if self.past else "")
+
+    @reify
+    def path_inside(self) -> str:
+        """The path that was asked for, below the prefix."""
+        path: str = self.path_info
+        return split(path)[1] if self.past and is_past(path) else path
 
     @property
     def json_body(self) -> Any:

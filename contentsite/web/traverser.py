@@ -2,7 +2,8 @@
 
 Pyramid's own traverser obeys an X-Vhm-Root header from anyone and takes any further segment for a
 view or a subpath. Here names lead through containers only; a view is `@@name`, or `@name` for an
-endpoint; what follows a view must be wanted by it; the virtual root comes from the settings.
+endpoint; what follows a view must be wanted by it; the virtual root comes from the settings. Below
+`@@at/MOMENT` names lead through the tree as it was then.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from contentsite.tree.container import Container
 from contentsite.tree.node import Located
 
 from .face import API
+from .past import enter, is_past, split
 from .registry import settings_of
 
 ROOT_FILES: Final = "contentsite.root_files"
@@ -58,6 +60,9 @@ class Traverser:
         start = _descend(self.root, virtual)
         # an error raised here leaves Pyramid without the result: error pages need these two
         request.root, request.context, request.virtual_root_path = self.root, start, virtual
+        if is_past(request.path_info):
+            enter(request, split(request.path_info)[0])
+            start = request.home
         segments = _segments(request)
         # a file of the site itself answers whatever a node at the top is called
         own = len(segments) == 1 and segments[0] in request.registry.get(ROOT_FILES, ())
@@ -70,8 +75,8 @@ class Traverser:
             "subpath": subpath,
             "traversed": segments[: len(segments) - len(rest)],
             "virtual_root": start,
-            "virtual_root_path": virtual,
-            "root": self.root,
+            "virtual_root_path": request.virtual_root_path,
+            "root": request.root,
         }
 
 
@@ -101,7 +106,9 @@ def _descend(root: Any, names: tuple[str, ...]) -> Any:
 
 def _segments(request: Any) -> tuple[str, ...]:
     """Split the path; an empty segment redirects to the clean address, a dot segment names nothing."""
-    path: str = request.path_info
+    path: str = request.path_inside
+    if request.past is not None and not path:
+        raise _clean(request, ())
     segments = path.split("/")[1:]
     if "." in segments or ".." in segments:
         raise HTTPNotFound("dot segments name nothing")

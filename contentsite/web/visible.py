@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from contentsite.security.decide import roles_at
@@ -36,7 +37,10 @@ def listed_in(request: Request, folder: Any) -> Callable[[Raw, str], bool]:
 
 
 def _listed_in(request: Request, folder: Any) -> Callable[[Raw, str], bool]:
-    now, roles = request.now, roles_in(request, folder)
+    now = request.moment
+    if request.past is not None and request.past.holds(folder):
+        return _listed_then(now, request.past.sight.among(folder))
+    roles = roles_in(request, folder)
     shown: dict[str, bool] = {}
 
     def is_listed(raw: Raw, workflow: str) -> bool:
@@ -52,6 +56,16 @@ def _listed_in(request: Request, folder: Any) -> Callable[[Raw, str], bool]:
         return shown[workflow]
 
     return is_listed
+
+
+def _listed_then(moment: datetime, sees: Callable[[str], bool]) -> Callable[[Raw, str], bool]:
+    """Return what tells whether a listing of then shows a child: what was public, and one may look back at."""
+
+    def was_listed(raw: Raw, _workflow: str) -> bool:
+        _version, name, _title, _text, _type, state, start, end, _has_acl, listed, _extra = raw
+        return bool(listed) and is_live(state, start, end, moment) and sees(name)
+
+    return was_listed
 
 
 def roles_in(request: Request, folder: Node) -> frozenset[str]:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from every_field import Everything
 
-from contentsite.admin.form.moment import read_moment, shown_moment, zone_of
 from contentsite.admin.form.problem import words
 from contentsite.admin.form.several import Plain, Tags
 from contentsite.admin.form.widget import Place
+from contentsite.web.clock import read_moment, shown_moment, zone_of
 
 
 def place(name: str) -> Place:

@@ -1,0 +1,17 @@
+"""The past: choosing a moment, what differs between then and now, and bringing back what was then."""
+
+from __future__ import annotations
+
+from pyramid.config import Configurator
+
+from contentsite.admin.screen import add_site_screen
+from contentsite.admin.shell import add_section
+from contentsite.security.role import ACCOUNT, EDIT
+
+from . import choosing
+
+
+def includeme(config: Configurator) -> None:
+    """Register the screens. What each shows is judged by what one may do with it today."""
+    add_section(config, "The past", "at", "history", permission=EDIT)
+    add_site_screen(config, "at", ACCOUNT, show=choosing.show)
