@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, NamedTuple
 from pydantic import Field, ValidationError
 from pyramid.config import Configurator
 
+from contentsite.storage.past import moment_of
 from contentsite.tree.node import Node
 from contentsite.versions.compare import compare
 from contentsite.versions.history import NoVersion, versions_of
@@ -57,6 +58,8 @@ class Entry(NamedTuple):
     changed: tuple[str, ...]
     is_live: bool
     url: str
+    then: str
+    """Where the whole site as it was then is shown, with this page; "" for what is not stored yet."""
 
 
 class Comparison(NamedTuple):
@@ -130,7 +133,16 @@ def _entries(node: Node, request: Request, versions: list[Version]) -> Iterator[
             changed=tuple(map(request.translate, labels)),
             is_live=each.number == last.live,
             url=version_address(request, node, each.number),
+            then=_then(node, request, each),
         )
+
+
+def _then(node: Node, request: Request, version: Version) -> str:
+    """Return the address of the site at the moment at which a version was stored, which is later than its own."""
+    stored = version if version._p_jar is not None else node
+    stored._p_activate()
+    moment = moment_of(stored._p_serial).isoformat().replace("+00:00", "Z")
+    return f"{request.mount}/@@at?moment={moment}&uid={node.uid}"
 
 
 def _comparison(node: Node, request: Request, one: int, two: int) -> Comparison:

@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 from typing import Any
 
-from contentsite.security.actor import Actor
 from contentsite.security.decide import may
 from contentsite.security.people import people_of
 from contentsite.security.role import EDIT
@@ -18,8 +17,9 @@ from contentsite.versions.restore import restore
 from contentsite.versions.words import GONE, NEW
 from contentsite.workflow.workflow import workflows_of
 
+from . import then
 from .app import CommandError, app_of, ini_argument, node_at, site_of
-from .person import changing, user_named
+from .person import actor_named, changing, user_named
 
 HELP = "list the versions of a node, compare two of them, or restore one as a user"
 
@@ -29,7 +29,15 @@ def arguments(parser: ArgumentParser) -> None:
     ini_argument(parser)
     parser.add_argument("path", metavar="PATH", help="path of the node, such as /news")
     parser.add_argument("--compare", nargs=2, type=int, metavar=("A", "B"), help="what differs")
-    parser.add_argument("--restore", type=int, metavar="N", help="make it what it was in version N")
+    parser.add_argument(
+        "--restore",
+        type=int,
+        nargs="?",
+        const=0,
+        metavar="N",
+        help="make it what it was in version N, or at the moment of --at",
+    )
+    then.arguments(parser)
     parser.add_argument("--as", dest="user", metavar="USER", help="whose permissions count")
 
 
@@ -37,7 +45,9 @@ def run(options: Namespace) -> None:
     """Print the versions or what differs, or restore one."""
     with app_of(options.ini) as app:
         try:
-            if options.restore is None:
+            if options.at:
+                then.run(app, options)
+            elif options.restore is None:
                 with site_of(app) as site:
                     _print(node_at(site, options.path), options.compare)
             else:
@@ -67,12 +77,9 @@ def _in_words(difference: Difference) -> str:
 def _restore_as(app: Any, options: Namespace) -> None:
     if not options.user:
         raise CommandError("--restore needs --as USER: whose permissions count")
-    with site_of(app) as site:
-        user = user_named(people_of(site), options.user)
-        if not user.enabled:
-            raise CommandError(f"the account of {user.name!r} is disabled")
-        actor = Actor(user.uid, user.name, "", "")
-    with changing(app, actor) as site:
+    if not options.restore:
+        raise CommandError("--restore needs the number of a version, or --at MOMENT")
+    with changing(app, actor_named(app, options.user)) as site:
         _restore(app.registry, site, options)
 
 

@@ -16,7 +16,7 @@ from contentsite.invite import origin
 from contentsite.security.acl import ALLOW, set_acl
 from contentsite.security.actor import Actor, act_as
 from contentsite.security.password import check_password, hash_password
-from contentsite.security.people import People
+from contentsite.security.people import People, people_of
 from contentsite.security.reset import new_token
 from contentsite.security.user import Group, User
 from contentsite.settings import settings_of
@@ -50,6 +50,15 @@ def user_named(people: People, name: str) -> User:
     if user is None:
         raise CommandError(_unknown("user", name, (row.name for row in people.rows())))
     return user
+
+
+def actor_named(app: Any, name: str) -> Actor:
+    """Return who is behind changes that are made as a user; CommandError where he may not sign in, or is not there."""
+    with site_of(app) as site:
+        user = user_named(people_of(site), name)
+        if not user.enabled:
+            raise CommandError(f"the account of {user.name!r} is disabled")
+        return Actor(user.uid, user.name, "", "")
 
 
 def group_named(people: People, name: str) -> Group:

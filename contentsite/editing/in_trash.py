@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contentsite.security.role import MANAGE
+from contentsite.security import deleted
 from contentsite.tree.trash import TrashItem
 from contentsite.web.request import Request
 
@@ -15,6 +15,4 @@ def item_for(request: Request, uid: str) -> TrashItem | None:
 
 def sees(request: Request, item: TrashItem) -> bool:
     """Tell whether the one who asks may see an item, restore it or delete it for good."""
-    if item.by and item.by == request.who.uid:
-        return True
-    return bool(request.has_permission(MANAGE, request.site))
+    return deleted.sees(request.site, item, request.who, request.now, request.workflows)

@@ -2,8 +2,9 @@
 
 A node of then is shown to those who may edit its present counterpart, the node of the same uid. One
 that does not exist today, or is in the trash, is for those who may edit the nearest of its ancestors
-of then that does, as far as its own lists of then let them in. And nobody gets past an ancestor of
-then that is hidden from him today: its name is in the address.
+of then that does, as far as its own lists let them in: those of then, or those that it has in the
+trash. And nobody gets past an ancestor of then that is hidden from him today: its name is in the
+address.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from typing import Any, Final
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node, lineage
 from contentsite.tree.root import Root
+from contentsite.tree.trash import TrashItem
 
 from .acl import roles_below
 from .decide import Rules, allowing, may, roles_at
+from .deleted import sees
 from .principal import Who
 from .role import EDIT, OWNER, VIEW, VISITOR
 
@@ -61,6 +64,10 @@ class Hindsight:
             return isinstance(child, Node) and self.sees(child)
 
         return sees
+
+    def sees_deleted(self, item: TrashItem) -> bool:
+        """Tell whether he may restore what is in the trash today."""
+        return sees(self.today, item, self.who, self._now, self._workflows)
 
     def publishes(self, node: Node, place: Node) -> bool:
         """Tell whether he may have a node of then in its state of then below a node of today."""
@@ -108,7 +115,10 @@ class Hindsight:
             return False
         roles, owned = roles_at(present, self.who) - {OWNER}, self.who.uid
         above = next(number for number, here in enumerate(way) if here.uid == present.uid)
-        for here in reversed(way[:above]):
+        for then in reversed(way[:above]):
+            # in the trash it has lists and a state of today
+            kept = self.today.uids().get(then.uid)
+            here = kept if isinstance(kept, Node) else then
             roles = roles_below(roles, here.acl, self.who.principals)
             own = roles | {OWNER} if owned and here.owner == owned else roles
             if own.isdisjoint(allowing(here, VIEW, self._now, self._workflows)):

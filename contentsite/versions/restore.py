@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ZODB.broken import Broken
@@ -30,17 +31,24 @@ def restore(node: Node, number: int) -> Restored:
     Raises NoVersion; and ValidationError for a value that its field takes no more: nothing is
     changed then.
     """
-    values = version_of(node, number).values
+    return put_back(node, version_of(node, number).values, str(number), f"version {number}")
+
+
+def put_back(node: Node, values: Mapping[str, Any], comment: str, detail: str) -> Restored:
+    """Give a node values that it had once, as `restore` does; the comment is that of the new version.
+
+    `detail` says in the audit log what was restored. Raises ValidationError.
+    """
     fields = type(node).fields()
     good = {name: value for name, value in values.items() if name in fields and _is_whole(value)}
     catch_up(node)
     with in_silence():
         names = edit(node, good)
     if names:
-        append(node, RESTORED, str(number))
+        append(node, RESTORED, comment)
         site = root_of(node)
         if isinstance(site, Root) and not is_quiet():
-            describe(site, node, "edit", "restore", f"version {number}: {', '.join(names)}")
+            describe(site, node, "edit", "restore", f"{detail}: {', '.join(names)}")
     return Restored(names, tuple(name for name in values if name not in good))
 
 

@@ -70,7 +70,7 @@ def test_every_answer_stays_on_the_host(text: str) -> None:
 
 
 def test_the_way_to_the_sign_in_page_leads_back() -> None:
-    asked = SimpleNamespace(prefix="/p", path_info="/a b/\u043f/@@edit", query_string="x=%2F&y=1")
+    asked = SimpleNamespace(mount="/p", path_info="/a b/\u043f/@@edit", query_string="x=%2F&y=1")
     assert sign_in_address(asked) == (
         "/p/@@sign-in?came_from=/p/a%2520b/%25D0%25BF/@@edit%3Fx%3D%252F%26y%3D1"
     )

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from pyramid.config import Configurator
 
+from contentsite.admin.flash import add_messages
 from contentsite.admin.screen import add_site_screen
 from contentsite.admin.shell import add_section
 from contentsite.security.role import ACCOUNT, EDIT
 
-from . import choosing
+from . import choosing, comparing
 
 
 def includeme(config: Configurator) -> None:
     """Register the screens. What each shows is judged by what one may do with it today."""
     add_section(config, "The past", "at", "history", permission=EDIT)
     add_site_screen(config, "at", ACCOUNT, show=choosing.show)
+    add_site_screen(config, "then", ACCOUNT, show=comparing.show, save=comparing.save, section="at")
+    add_messages(
+        config,
+        {
+            "brought-back": "“{title}” is back as it was then. A published page waits to be published."
+        },
+    )
