@@ -75,8 +75,9 @@ class _Return:
         return True
 
     def _made(self, step: Step) -> Node:
-        then, cls = step.then, type(step.then)
-        made: Node = object.__new__(cls)
+        then: Node = step.then
+        cls: type[Node] = type(then)
+        made = cls.__new__(cls)
         made.begin()
         made.become(then)
         for name, value in values_then(then, self._jar).items():

@@ -129,7 +129,18 @@ def lost(error: POSKeyError, request: Request) -> Any:
 
 
 def _nearest_seen(request: Request) -> Node | None:
-    """Return the page around an error: the last node on the way that may be seen, None where none is."""
+    """Return the page around an error: the last node on the way that may be seen, None where none is.
+
+    Who may see nothing of the past is answered by a page of today.
+    """
+    found = _last_seen(request)
+    if found is None and request.past is not None:
+        leave(request)
+        found = _last_seen(request)
+    return found
+
+
+def _last_seen(request: Request) -> Node | None:
     if not is_in_site(request):
         return None
     context = request.context if isinstance(request.context, Node) else request.home

@@ -52,7 +52,9 @@ def close_past(connection: Any) -> None:
         pools = db.historical_pool.pools
         pools[key] = pools.pop(key)
         for old in list(pools)[:-MOMENTS]:
-            pools[old].setSize(0)
+            # one that is in use comes back to its pool
+            if len(pools[old].available) == len(pools[old].all):
+                pools[old].setSize(0)
         db.historical_pool.reduce_size()
 
 

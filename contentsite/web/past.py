@@ -86,7 +86,7 @@ class Past:
 
 def is_past(path: str) -> bool:
     """Tell whether a path leads into the past."""
-    return path.startswith(f"/{NAME}/") and not path.startswith(f"/{NAME}//")
+    return path.startswith(f"/{NAME}/") and bool(split(path)[0])
 
 
 def split(path: str) -> tuple[str, str]:
