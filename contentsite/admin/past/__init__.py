@@ -14,7 +14,7 @@ from . import choosing, comparing
 
 def includeme(config: Configurator) -> None:
     """Register the screens. What each shows is judged by what one may do with it today."""
-    add_section(config, "The past", "at", "history", permission=EDIT)
+    add_section(config, "The past", "at", "calendar", EDIT)
     add_site_screen(config, "at", ACCOUNT, show=choosing.show)
     add_site_screen(config, "then", ACCOUNT, show=comparing.show, save=comparing.save, section="at")
     add_messages(
