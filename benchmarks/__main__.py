@@ -16,6 +16,7 @@ from .children import children
 from .figure import Figure, table
 from .large import large
 from .pages import pages
+from .past import past
 from .permission import permission
 from .scale import Scale
 from .sign_in import sign_in
@@ -27,6 +28,7 @@ Benchmark = Callable[[Scale], Iterator[Figure]]
 
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "pages": pages,
+    "past": past,
     "permission": permission,
     "children": children,
     "bulk": bulk,

@@ -35,9 +35,11 @@ class Answer(Exception):  # noqa: N818
     """An answer that was not wanted."""
 
 
-def get(app: Any, path: str, query: str = "") -> Callable[[], bytes]:
+def get(app: Any, path: str, query: str = "", cookie: str = "") -> Callable[[], bytes]:
     """Return a function that asks for a page and returns its body; Answer where it is not 200."""
     template = {**_ENVIRON, "PATH_INFO": path, "QUERY_STRING": query}
+    if cookie:
+        template["HTTP_COOKIE"] = cookie
 
     def request() -> bytes:
         environ = {**template, "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr}
