@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from running import BIN, call, environment, running
@@ -23,9 +24,11 @@ from contentsite.security.audit.log import log_of
 from contentsite.security.people import people_of
 from contentsite.security.role import PERMISSIONS, ROLES
 from contentsite.security.user import Group
+from contentsite.storage.past import moment_of
 from contentsite.testing import add_user, site_app
 from contentsite.tree import events
 from contentsite.workflow.simple import SIMPLE
+from contentsite.workflow.workflow import workflows_of
 
 PROJECT = Path(__file__).parents[1]
 DOCS = PROJECT / "docs"
@@ -208,6 +211,21 @@ def test_the_trees_that_the_documents_show():
         exec(developers("purge(site"), {"site": site})
 
 
+def test_the_way_back_that_the_documents_show():
+    names: dict[str, Any] = {}
+    exec(developers("def back("), names)
+    with site_app() as (site, browser):
+        page = site.add("page", contentsite.Document(title="Then"))
+        ada = people_of(site).who(add_user(site, "ada", "Editor"))
+        browser.commit()
+        registry = browser.app.registry
+        moment = moment_of(registry._zodb_databases[""].lastTransaction())
+        page.update({"title": "Now"})
+        browser.commit()
+        assert names["back"](site, page.uid, moment, ada, workflows_of(registry)) == 1
+        assert page.title == "Then"
+
+
 def test_the_view_that_the_documents_show(module, tmp_path, monkeypatch):
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "calendar.jinja2").write_text("month {{ month }}")
@@ -246,7 +264,7 @@ def test_the_test_that_the_documents_show():
 def test_what_the_developers_page_shows_is_all_tried():
     tried = ("class Recipe", "add_titled", "def calendar", "def includeme", "def test_a_page")
     tried += ("LEGAL = Workflow(", "group_named(", "recorded_once(", "purge(site")
-    tried += ("versions_of(page)",)
+    tried += ("versions_of(page)", "def back(")
     for _before, block in blocks("docs/developers.md", "python"):
         assert any(word in block for word in tried)
 
