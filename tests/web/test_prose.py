@@ -98,7 +98,8 @@ def test_links_and_pictures_by_uid() -> None:
         image = site.add("image", Image(title="I", alt="A & B", image=None))
         known = {page.uid: page, image.uid: image}
         request: Any = SimpleNamespace(
-            site=SimpleNamespace(find=known.get),
+            past=None,
+        site=SimpleNamespace(find=known.get),
             is_below_home=lambda _node: True,
             has_permission=lambda _permission, node: node.title != "hidden",
             address=lambda node: f"/{node.__name__}",
