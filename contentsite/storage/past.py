@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from persistent.TimeStamp import TimeStamp
+from persistent.timestamp import TimeStamp
 from ZODB.DB import getTID
 
 from contentsite.tree.moment import EPOCH

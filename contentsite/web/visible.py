@@ -91,6 +91,9 @@ def viewable_in(request: Request, folder: Any) -> Callable[[Raw, str], bool]:
     """
     if not request.who.is_known:
         return listed_in(request, folder)
+    if request.past is not None and request.past.holds(folder):
+        sees = request.past.sight.among(folder)
+        return lambda raw, _workflow: sees(raw[1])
     now, roles = request.now, roles_in(request, folder) - {OWNER}
     known: dict[tuple[str, str, bool], tuple[bool, bool]] = {}
 

@@ -19,7 +19,7 @@ ANN = Who("a1", "ann", "Ann", frozenset({EVERYONE, SIGNED_IN, "user:a1"}))
 
 def asked_by(who):
     return SimpleNamespace(
-        now=datetime(2030, 1, 1, tzinfo=UTC), who=who, workflows={"simple": SIMPLE}
+        past=None, now=datetime(2030, 1, 1, tzinfo=UTC), who=who, workflows={"simple": SIMPLE}
     )
 
 

@@ -99,7 +99,7 @@ def test_links_and_pictures_by_uid() -> None:
         known = {page.uid: page, image.uid: image}
         request: Any = SimpleNamespace(
             past=None,
-        site=SimpleNamespace(find=known.get),
+            site=SimpleNamespace(find=known.get),
             is_below_home=lambda _node: True,
             has_permission=lambda _permission, node: node.title != "hidden",
             address=lambda node: f"/{node.__name__}",

@@ -16,7 +16,8 @@ from contentsite.declaration import types_of
 from contentsite.security.role import MANAGER
 from contentsite.tree.container import Container
 from contentsite.tree.order import Raw
-from contentsite.web.request import Request, segment
+from contentsite.web.request import Request
+from contentsite.web.segment import segment
 from contentsite.web.visible import roles_in, viewable_in
 
 from ..shape import Summary, url
