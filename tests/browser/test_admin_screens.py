@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from exhibits import ATTACK, exhibit
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 SCREENS = {
     "/@@contents": 200,
+    "/@@at": 200,
     "/exhibits/cards/@@contents": 200,
     "/attacks/@@contents": 200,
     "/exhibits/@@add": 200,
@@ -64,6 +66,28 @@ def test_axe_finds_nothing(work: Open, path: str) -> None:
         for scheme in ("light", "dark"):
             seen.page.emulate_media(color_scheme=scheme)
             assert not seen.axe(), (width, scheme)
+
+
+def test_the_past_is_as_easy_to_use(work: Open) -> None:
+    """The bar above a page as it was, and what leads on from it."""
+    seen = work()
+    moment = datetime.now(UTC).isoformat()
+    for path, status in ((f"/@@at/{moment}/exhibits/cards", 200), (f"/@@at/{moment}/no", 404)):
+        seen.go(path, status)
+        for width in (1280, 320):
+            seen.page.set_viewport_size({"width": width, "height": 900})
+            assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, path
+            for scheme in ("light", "dark"):
+                seen.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                assert not seen.axe(), (path, width, scheme)
+    seen.go(f"/@@at/{moment}/exhibits/cards")
+    seen.page.get_by_role("link", name="Then and now").click()
+    assert not seen.axe()
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 320
+    seen.page.get_by_role("link", name="The page as it was").click()
+    expect(seen.page.get_by_label("Another moment")).to_be_visible()
+    seen.page.get_by_role("link", name="Back to today").click()
+    expect(seen.page.get_by_role("region", name="The past")).to_have_count(0)
 
 
 def test_nothing_is_wider_than_a_small_phone(work: Open) -> None:
