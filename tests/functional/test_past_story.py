@@ -310,6 +310,19 @@ def test_then_and_now_are_compared_and_one_page_goes_back(past):
     assert "There is nothing to bring back" in form.submit(status=422)
 
 
+def test_what_comes_back_has_its_versions(past):
+    node = past.site["news"]["draft"]
+    node.update({"title": "Later"})
+    past.commit()
+    purge(past.site, trash(past.site["news"]["draft"]))
+    past.commit()
+    past.be("editor")
+    page = past.then("/news/draft").click("Then and now")
+    next(each for each in page.forms.values() if each.action == "/@@then").submit(status=303)
+    rows = past.browser.get("/news/draft/@@history").html.select("tbody tr")
+    assert [row.select("td")[3].text.split()[0] for row in rows] == ["Restored", "Saved", "The"]
+
+
 def test_a_branch_comes_back(past):
     purge(past.site, trash(past.site["news"]["sub"]))
     past.commit()
@@ -354,11 +367,10 @@ def test_who_may_not_cannot_bring_back(past):
 def test_packing_ends_the_past_and_says_so(past):
     past.be("editor")
     past.then("/news/opened")
-    time.time()
-    packed = datetime.fromtimestamp(time.time(), UTC)
+    packed = time.time()
     past.site["news"]["opened"].update({"title": "Later"})
     kept = past.mark()
-    past.database.storage.pack(packed.timestamp(), referencesf)
+    past.database.storage.pack(packed, referencesf)
     # what a connection holds in its cache would not be missed
     past.database.historical_pool.clear()
     for connection in past.database.historical_pool:
