@@ -118,14 +118,22 @@ def broken(error: Exception, request: Request) -> Response:
 
 
 def lost(error: POSKeyError, request: Request) -> Any:
-    """Answer for a page of the past of which a part was packed away; elsewhere that is an error like any other."""
-    if request.past is None:
+    """Answer where a part of the past was packed away; elsewhere that is an error like any other."""
+    if not request.looks_back:
         return broken(error, request)
     # it may have been packed since it was looked up where the past begins
     forget_beginning(database_of(request))
-    leave(request)
+    if request.past is not None:
+        leave(request)
     said = request.translate("Of that moment not everything is kept.")
-    return bad_request(NoSuchPast(f"{said} {reach(request)}"), request)
+    return no_moment(NoSuchPast(f"{said} {reach(request)}"), request)
+
+
+def no_moment(error: NoSuchPast, request: Request) -> Any:
+    """Answer that there is nothing to see of a moment, and from when on there is."""
+    choose = f"{request.mount}/@@at"
+    template = _around(request, "no_moment")
+    return _answer(request, error, template, reason=reason_of(error), choose=choose)
 
 
 def _nearest_seen(request: Request) -> Node | None:
@@ -193,6 +201,7 @@ def includeme(config: Configurator) -> None:
         config.add_exception_view(foreign_form, context=kind)
     config.add_exception_view(undecodable, context=URLDecodeError)
     config.add_exception_view(unavailable, context=HTTPServerError)
+    config.add_exception_view(no_moment, context=NoSuchPast)
     config.add_exception_view(lost, context=POSKeyError)
     # not for what will be tried again: its answer is thrown away, and it must not be logged as an incident
     config.add_exception_view(broken, context=Exception, retryable_error=False)

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from pyramid.httpexceptions import (
-    HTTPBadRequest,
     HTTPClientError,
     HTTPForbidden,
     HTTPMethodNotAllowed,
@@ -49,6 +48,13 @@ class NoSuchPast(HTTPClientError):  # type: ignore[misc]  # noqa: N818
 
     code = 404
     title = "Not Found"
+
+
+class NoMoment(NoSuchPast):
+    """What was given is no moment, or one that is yet to come."""
+
+    code = 400
+    title = "Bad Request"
 
 
 class Past:
@@ -99,18 +105,18 @@ def split(path: str) -> tuple[str, str]:
 def read(request: Any, text: str) -> datetime:
     """Return the moment that an address or a form names; that of a day alone is its end.
 
-    Raises HTTPBadRequest for what is no moment, or is yet to come.
+    Raises NoMoment for what is no moment, or is yet to come.
     """
     name, zone = zone_of(request)
     try:
         moment = end_in(text[:LONGEST], zone, name)
     except ValueError as error:
-        raise HTTPBadRequest(f"{request.translate(str(error))} {reach(request)}") from error
+        raise NoMoment(f"{request.translate(str(error))} {reach(request)}") from error
     # where the clock was set back, what was stored last is of a later moment
     latest: datetime = max(request.now, moment_of(database_of(request).lastTransaction()))
     if moment > latest and end_in(f"{request.now.astimezone(zone):%Y-%m-%d}", zone, name) != moment:
         said = request.translate("That is yet to come.")
-        raise HTTPBadRequest(f"{said} {reach(request)}")
+        raise NoMoment(f"{said} {reach(request)}")
     return min(moment, latest)
 
 
@@ -129,11 +135,12 @@ def database_of(request: Any) -> Any:
 def look(request: Any, text: str) -> Past:
     """Return the site as it was at the moment of a text; it can be read until the request ends.
 
-    For those who are signed in. Raises HTTPForbidden, HTTPBadRequest, or NoSuchPast.
+    For those who are signed in. Raises HTTPForbidden, NoMoment or NoSuchPast.
     """
     if not request.who.is_known:
         raise HTTPForbidden("Only those who work on the site see its past.")
     moment = read(request, text)
+    request.looks_back = True
     past = request.past
     today, top = (past.sight.today, past.top) if past else (request.site, request.home)
     try:

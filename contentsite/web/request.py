@@ -74,6 +74,8 @@ class Request(PyramidRequest):  # type: ignore[misc]
     """Set by views that show a page otherwise than it is stored, to those who may see that."""
     past: Past | None = None
     """The site as it was, where the request is about that."""
+    looks_back: bool = False
+    """Whether something of the past is read for the answer."""
 
     @reify
     def settings(self) -> Settings:

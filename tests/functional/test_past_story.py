@@ -244,6 +244,7 @@ def test_what_is_no_moment_is_told_from_when_on_there_is_one(past, moment, statu
         answer = past.browser.get(address, status=status)
         assert said in answer
         assert "The past of this site goes from" in answer
+        assert answer.click("Choose another moment").request.path == "/@@at"
     assert past.browser.get("/@@at/", status=301).location == "http://localhost/@@at"
 
 
@@ -375,6 +376,9 @@ def test_packing_ends_the_past_and_says_so(past):
     past.database.historical_pool.clear()
     for connection in past.database.historical_pool:
         connection.cacheMinimize()
+    sent = {"moment": past.moment, "uid": past.site["news"]["opened"].uid}
+    answer = past.browser.get("/@@then", sent, status=404)
+    assert "not everything is kept. The past of this site goes from" in answer
     answer = past.then("/news/opened", status=404)
     assert "kept. The past of this site goes from" in answer
     assert 'class="past"' not in answer
