@@ -139,9 +139,9 @@ def test_menus_open_by_keyboard_and_without_script(work: Open) -> None:
     for script in (True, False):
         seen = work(360, script=script)
         seen.go("/exhibits/@@contents")
-        menu = seen.page.locator("#row-1")
+        menu = seen.page.locator("#r1")
         expect(menu).to_be_hidden()
-        seen.page.locator("[popovertarget=row-1]").press("Enter")
+        seen.page.locator("[popovertarget=r1]").press("Enter")
         expect(menu).to_be_visible()
         seen.page.keyboard.press("Escape")
         expect(menu).to_be_hidden()
@@ -157,10 +157,10 @@ def test_a_menu_stands_inside_the_window(work: Open) -> None:
         seen = work(width)
         seen.go("/exhibits/cards/@@contents")
         for row in (1, 12):
-            button = seen.page.locator(f"[popovertarget=row-{row}]")
+            button = seen.page.locator(f"[popovertarget=r{row}]")
             button.scroll_into_view_if_needed()
             button.click()
-            box = seen.page.locator(f"#row-{row}").bounding_box()
+            box = seen.page.locator(f"#r{row}").bounding_box()
             assert box is not None
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width
