@@ -170,10 +170,17 @@ def leave(request: Any) -> None:
 
 def address_today(request: Any, node: Node) -> str:
     """Return the path of a node of today in its served part, for a page of the past."""
-    top = request.past.top
+    return f"{request.mount}{_below(request.past.top, node)}"
+
+
+def address_then(request: Any, past: Past, node: Node) -> str:
+    """Return the path of a node of then in the past, for a screen of today."""
+    return f"{request.mount}{past.prefix}{_below(past.home(), node)}"
+
+
+def _below(top: Node, node: Node) -> str:
     names = path_of(node)[len(path_of(top)) :]
-    path = "".join(f"/{segment(name)}" for name in names)
-    return f"{request.mount}{path or '/'}"
+    return "".join(f"/{segment(name)}" for name in names) or "/"
 
 
 def _turn(request: Any, past: Past | None, root: Root, home: Node) -> None:

@@ -14,15 +14,17 @@ from contentsite.admin.given import text
 from contentsite.admin.history import reasons
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import landing
-from contentsite.admin.shown import Line, lines_of
+from contentsite.admin.shown import Line, Side, lines_of, live_side
 from contentsite.past.plan import GONE, REFUSED, UNTRASHED, VALUES, Plan, plan
 from contentsite.past.restore import bring_back
 from contentsite.past.values import values_then
+from contentsite.schema.files import StoredImage
 from contentsite.tree.container import Container
 from contentsite.tree.extent import extent_of
 from contentsite.tree.node import Node, path_of
 from contentsite.versions.compare import compare_values
-from contentsite.web.past import Past, look
+from contentsite.web.download import field_of
+from contentsite.web.past import Past, address_then, look
 from contentsite.web.request import Request
 
 MOST: Final = 1_000
@@ -101,17 +103,23 @@ def _values(request: Request, past: Past, then: Node, moment: str) -> dict[str, 
         "page_then": f"{request.mount}/@@at?{urlencode({'moment': moment, 'uid': then.uid}, safe=':')}",
         "path_then": "/" + "/".join(path_of(then)),
         "path_now": "/" + "/".join(path_of(today)) if today is not None else "",
-        "lines": _lines(request, then, today) if today is not None else (),
+        "lines": _lines(request, past, then, today) if today is not None else (),
         "alone": _prospect(past, then, below=False),
         "whole": _prospect(past, then, below=True) if isinstance(then, Container) else None,
         "reason": "",
     }
 
 
-def _lines(request: Request, then: Node, today: Node) -> tuple[Line, ...]:
+def _lines(request: Request, past: Past, then: Node, today: Node) -> tuple[Line, ...]:
     """Return what visitors see otherwise now."""
-    before = values_then(then, today._p_jar)
-    return lines_of(request, compare_values(today, before, today.field_values()))
+
+    def address_of(field: str) -> str:
+        is_first = field == field_of(then, StoredImage)
+        return address_then(request, past, then).rstrip("/") + "/@@image" if is_first else ""
+
+    before = Side(values_then(then, today._p_jar), address_of)
+    after = live_side(request, today)
+    return lines_of(request, compare_values(today, before.values, after.values), before, after)
 
 
 def _prospect(past: Past, then: Node, *, below: bool) -> Prospect:
