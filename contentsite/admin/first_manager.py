@@ -24,10 +24,10 @@ from contentsite.security.user import User
 from contentsite.storage.connection import in_work, site_opened
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
+from contentsite.web.signed_in import sign_in_as
 from contentsite.web.who import actor_for
 
 from .reset import BUSY, keep_secret
-from .signed_in import sign_in_as
 
 TEMPLATE: Final = "contentsite:admin/templates/first.jinja2"
 FIELDS: Final = ("account", "title", "mail")

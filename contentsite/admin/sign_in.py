@@ -8,22 +8,13 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED
 
-from contentsite.security.audit.note import note_failure
-from contentsite.security.authenticate import (
-    Credentials,
-    Refused,
-    Throttled,
-    authenticate,
-    find_user,
-)
+from contentsite.security.authenticate import Refused, Throttled
 from contentsite.security.gate import Busy
-from contentsite.security.people import people_of
 from contentsite.security.role import ACCOUNT
 from contentsite.tree.node import Node
 from contentsite.web.local import local_path
 from contentsite.web.request import Request
-
-from .signed_in import sign_in_as, sign_out
+from contentsite.web.signed_in import proved, sign_in_as, sign_out
 
 TEMPLATE = "contentsite:admin/templates/sign_in.jinja2"
 WRONG = (
@@ -43,9 +34,8 @@ def submit(
     _context: Node, request: Request, name: str = "", password: str = "", came_from: str = ""
 ) -> Any:
     """Sign in and lead to where somebody came from, or show the form again with what to do."""
-    given = Credentials(name, password, request.remote_addr or "")
     try:
-        user = authenticate(request.registry, people_of(request.site), given, request.now)
+        user = proved(request, name, password)
     except (Refused, Busy) as error:
         return _again(request, error, came_from, name)
     sign_in_as(request, user)
@@ -57,11 +47,6 @@ def _again(request: Request, error: Refused | Busy, came_from: str, name: str) -
         request.response.status_int = 503
         request.response.headers["Retry-After"] = str(error.retry_after)
         return {"came_from": came_from, "name": name, "problem": request.translate(BUSY)}
-    # what is nobody's name may be a password that was typed into the wrong field (ASVS 16.2.5)
-    user = find_user(people_of(request.site), name)
-    known, uid = (user.name, user.uid) if user is not None else ("", "")
-    address = request.remote_addr or ""
-    note_failure(request.registry, known, address, request.id, str(error), account=uid)
     request.response.status_int = 422
     problem = request.translate(WRONG)
     if isinstance(error, Throttled):

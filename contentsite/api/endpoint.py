@@ -32,6 +32,7 @@ View = Callable[[Any, Any], Any]
 CATEGORY: Final = "pyramid"
 """That of Pyramid's own decorators, so that a plain `config.scan` finds endpoints, too."""
 ENDPOINTS: Final = "contentsite.endpoints"
+COMPONENTS: Final = "contentsite.components"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,6 +52,8 @@ class Endpoint:
     """The statuses of what may be wrong, besides those of every endpoint of its kind."""
     at_home: bool
     """Whether it is about the site as a whole, and answers at the top of the address space only."""
+    is_component: bool
+    """Whether it can be asked for with the node, by `?expand=`."""
     needs_token: bool
     """Whether a browser has to show by a token that the site's own pages made it ask (CSRF)."""
 
@@ -75,6 +78,7 @@ def endpoint(
     path: tuple[str, ...] = (),
     errors: tuple[int, ...] = (),
     at_home: bool = False,
+    component: bool = False,
     needs_token: bool = True,
 ) -> Callable[[Function], Function]:
     """Decorate a function as what answers programs; see the module's docstring.
@@ -94,6 +98,7 @@ def endpoint(
             signature=signature_of(function, path),
             errors=errors,
             at_home=at_home,
+            is_component=component,
             needs_token=needs_token,
         )
 
@@ -128,11 +133,19 @@ def add_endpoint(config: Configurator, declared: Endpoint) -> None:
     )
     found = config.registry.setdefault(ENDPOINTS, {})
     found[declared.signature.context, declared.path, declared.method] = declared
+    if declared.is_component:
+        config.registry.setdefault(COMPONENTS, {})[declared.name] = declared
 
 
 def endpoints_of(registry: Any) -> Iterator[Endpoint]:
     """Yield the endpoints of a site."""
     return iter(registry.get(ENDPOINTS, {}).values())
+
+
+def components_of(registry: Any) -> dict[str, Endpoint]:
+    """Return the endpoints that can be asked for with a node, by name."""
+    found: dict[str, Endpoint] = registry.get(COMPONENTS, {})
+    return found
 
 
 def view_of(declared: Endpoint) -> View:

@@ -21,6 +21,7 @@ from pyramid.httpexceptions import (
     HTTPUnauthorized,
 )
 
+from contentsite.editing.places import sentence
 from contentsite.files.sniff import InvalidFile
 from contentsite.security.managers import LastManager
 from contentsite.security.people import PersonTaken
@@ -30,6 +31,7 @@ from contentsite.tree.move import InvalidMove
 from contentsite.tree.name import InvalidName
 from contentsite.tree.node import Node
 from contentsite.tree.uids import UidTaken
+from contentsite.tree.window import InvalidWindow
 from contentsite.versions.history import NoVersion
 from contentsite.versions.working import NothingChanged
 from contentsite.web.arguments import InvalidArguments, told
@@ -53,6 +55,7 @@ STATUSES: Final[Mapping[type[Exception], type[HTTPClientError]]] = {
     InvalidMove: HTTPBadRequest,
     InvalidName: HTTPBadRequest,
     InvalidFile: HTTPBadRequest,
+    InvalidWindow: HTTPBadRequest,
     NoTransition: HTTPBadRequest,
     NoVersion: HTTPNotFound,
     NothingChanged: HTTPConflict,
@@ -113,8 +116,7 @@ def refused_values(error: ValidationError, request: Request) -> Any:
 def refused_deed(error: Exception, request: Request) -> Any:
     """Answer what speaks against something that was asked for."""
     status = next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
-    words = str(error)
-    return json_error(status(words[:1].upper() + words[1:].rstrip(".") + "."))
+    return json_error(status(sentence(error)))
 
 
 def undecodable(_error: URLDecodeError, request: Request) -> Any:
@@ -156,6 +158,7 @@ def _methods(request: Request) -> tuple[str, ...]:
         if each.view_name == request.view_name
         and isinstance(request.context, each.signature.context)
         and len(each.signature.path) == len(request.subpath)
+        and (request.context is request.home or not each.at_home)
     }
     return tuple(sorted({*found, "HEAD"} if "GET" in found else found))
 

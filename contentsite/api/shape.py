@@ -48,6 +48,11 @@ class Entry(Summary):
     """A node in short, as an entry of a listing, with what else of it was asked for."""
 
 
+@with_config(extra="forbid")
+class Sent(TypedDict):
+    """The base of what is sent: what nobody knows is told, and not left out."""
+
+
 class Term(TypedDict):
     """One of the values that there are to choose from."""
 

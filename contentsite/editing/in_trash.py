@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from contentsite.security import deleted
+from contentsite.security.unfit import Unfit
+from contentsite.tree.container import Container
 from contentsite.tree.trash import TrashItem
+from contentsite.tree.trashing import NoPlace, place_for
 from contentsite.web.request import Request
+
+from .places import sentence
 
 
 def item_for(request: Request, uid: str) -> TrashItem | None:
@@ -16,3 +21,14 @@ def item_for(request: Request, uid: str) -> TrashItem | None:
 def sees(request: Request, item: TrashItem) -> bool:
     """Tell whether the one who asks may see an item, restore it or delete it for good."""
     return deleted.sees(request.site, item, request.who, request.now, request.workflows)
+
+
+def old_place(request: Request, item: TrashItem) -> Container:
+    """Return the folder that it stood in. Raises Unfit with what speaks against it."""
+    try:
+        place = place_for(request.site, item)
+    except NoPlace as error:
+        raise Unfit(sentence(error)) from error
+    if not request.is_below_home(place) or not request.has_permission("add", place):
+        raise Unfit("You may not add anything to the folder that it stood in.")
+    return place

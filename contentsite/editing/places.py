@@ -45,3 +45,9 @@ def check_folder(request: Request, node: Node, target: Container) -> None:
     info = types_of(request.registry).of(type(node).__name__)
     if info is None or not fits(info, target):
         raise Unfit("That folder does not take this type.")
+
+
+def sentence(error: Exception) -> str:
+    """Return what an error says, as a sentence."""
+    words = str(error)
+    return words[:1].upper() + words[1:].rstrip(".") + "."

@@ -7,7 +7,7 @@ from datetime import datetime
 from pyramid.httpexceptions import HTTPForbidden
 
 from contentsite.tree.node import Node
-from contentsite.tree.window import PUBLISHED
+from contentsite.tree.window import PUBLISHED, InvalidWindow
 from contentsite.web.request import Request
 from contentsite.workflow.transition import NoTransition, do_transition, transition_of
 from contentsite.workflow.workflow import Transition
@@ -41,6 +41,6 @@ def change_state(
     elif node.state != PUBLISHED:
         raise NoTransition("it is not published")
     elif at and until and until <= at:
-        raise ValueError("it would end before it begins")
+        raise InvalidWindow
     else:
         node.publish(at, until)

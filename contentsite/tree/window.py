@@ -9,6 +9,13 @@ DRAFT: Final = "draft"
 PUBLISHED: Final = "published"
 
 
+class InvalidWindow(ValueError):  # noqa: N818
+    """A publication would end before it begins."""
+
+    def __init__(self) -> None:
+        super().__init__("it would end before it begins")
+
+
 def is_live(
     state: str, publish_at: datetime | None, expire_at: datetime | None, now: datetime
 ) -> bool:

@@ -231,6 +231,10 @@ class Request(PyramidRequest):  # type: ignore[misc]
         """Paths found so far, by uid; that of the home page without its slash."""
         return {self.home.uid: self.prefix}
 
+    def forget_addresses(self) -> None:
+        """Find addresses anew from here on: something was moved."""
+        self.__dict__.pop("_addresses", None)
+
     def address_of(self, names: tuple[str, ...]) -> str:
         """Return the path that leads through these names from the home page."""
         if not names:

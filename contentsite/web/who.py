@@ -1,4 +1,4 @@
-"""Who makes a request: by a session that a cookie names, or by HTTP Basic."""
+"""Who makes a request: by a session that a cookie or a bearer token names, or by HTTP Basic."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ from contentsite.security.cookie import named_by
 from contentsite.security.gate import Busy
 from contentsite.security.people import People, people_of
 from contentsite.security.principal import ANONYMOUS, Who
-from contentsite.security.session import holds, is_to_be_noted, note_seen, session_of
+from contentsite.security.session import holds, is_name, is_to_be_noted, note_seen, session_of
 from contentsite.security.user import User
 from contentsite.storage.connection import in_work, site_of
 
 from .transaction import SAFE_METHODS
 
 CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="contentsite", charset="UTF-8"'}
+
+NO_TOKEN: Final = {"WWW-Authenticate": 'Bearer realm="contentsite", error="invalid_token"'}
 
 
 def who_asks(request: Any) -> Who:
@@ -58,6 +60,26 @@ def by_session(request: Any, name: str) -> Who:
 def _note_seen(registry: Any, name: str, now: datetime) -> None:
     # in a transaction of its own: what only reads is never committed
     in_work(registry, lambda work: note_seen(work, name, now))
+
+
+def by_header(request: Any) -> Who:
+    """Return who says so in the header `Authorization`. Raises HTTPUnauthorized and its like."""
+    bearer = bearer_of(request)
+    return by_bearer(request, bearer) if bearer else by_basic(request)
+
+
+def bearer_of(request: Any) -> str:
+    """Return the token that a request brings (RFC 6750, section 2.1), "" for none."""
+    scheme, _, token = request.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def by_bearer(request: Any, token: str) -> Who:
+    """Return who has this token: the name of a session, which no cookie holds."""
+    who = by_session(request, token) if is_name(token) else ANONYMOUS
+    if not who.is_known:
+        raise HTTPUnauthorized("This token does not hold, or no more.", headers=NO_TOKEN)
+    return who
 
 
 def by_basic(request: Any) -> Who:
@@ -111,7 +133,7 @@ def identify_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[
         if "HTTP_AUTHORIZATION" in request.environ:
             # set first: the page of an error asks, too
             request.__dict__["who"] = ANONYMOUS
-            request.__dict__["who"] = by_basic(request)
+            request.__dict__["who"] = by_header(request)
         if request.method not in SAFE_METHODS:
             act_as(request.tm.get(), actor_for(request, request.who))
         return handler(request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from contentsite.tree.node import Node
-from contentsite.tree.window import PUBLISHED
+from contentsite.tree.window import PUBLISHED, InvalidWindow
 
 from .workflow import Transition, Workflow
 
@@ -35,12 +35,12 @@ def do_transition(
     """Take a node to another state; whether somebody may is asked before, by the transition's permission.
 
     `at` and `until` are when it becomes public and ceases to be, where it is published. Raises
-    NoTransition, and ValueError for a moment without a time zone or an end before the start.
+    NoTransition, InvalidWindow for an end before the start, and ValueError for a moment without a time zone.
     """
     target = transition_of(workflow, node, name).target
     if target == PUBLISHED:
         if at and until and until <= at:
-            raise ValueError("it would end before it begins")
+            raise InvalidWindow
         node.publish(at, until)
     else:
         node.retract(target)

@@ -19,13 +19,13 @@ from contentsite.security.role import ACCOUNT
 from contentsite.security.user import User
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
+from contentsite.web.signed_in import sign_out
 
 from ..flash import add_messages, go
 from ..form.form import Form
 from ..given import text
 from ..new_password import new_password
 from ..screen import add_site_screen, wrong
-from ..signed_in import sign_out
 from .fields import OWN, FieldsForm
 from .letters import tell_of_mail, tell_of_password
 from .proof import begin_again, proven

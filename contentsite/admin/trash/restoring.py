@@ -12,14 +12,15 @@ from contentsite.admin.given import text
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import landing
 from contentsite.editing.below import becomes_public
-from contentsite.editing.places import folder_for
+from contentsite.editing.in_trash import old_place
+from contentsite.editing.places import folder_for, sentence
 from contentsite.security.unfit import Unfit
 from contentsite.tree.container import Container, NameTaken
 from contentsite.tree.move import InvalidMove
 from contentsite.tree.name import InvalidName
 from contentsite.tree.node import Node
 from contentsite.tree.trash import TrashItem
-from contentsite.tree.trashing import NoPlace, place_for, restore
+from contentsite.tree.trashing import restore
 from contentsite.web.request import Request
 
 from .listing import asked_item, line
@@ -31,7 +32,7 @@ def show(_context: Node, request: Request) -> dict[str, Any]:
     """Ask where to."""
     item = asked_item(request, request.GET.get("item", ""))
     try:
-        address = unquote(request.address(_old_place(request, item)))
+        address = unquote(request.address(old_place(request, item)))
     except Unfit as error:
         return _values(request, item, "", item.name, reason=str(error))
     return _values(request, item, address, item.name)
@@ -42,14 +43,14 @@ def save(_context: Node, request: Request) -> Any:
     item = asked_item(request, text(request, "item"))
     address, name = text(request, "target").strip(), text(request, "new-name").strip() or item.name
     try:
-        target = folder_for(request, item.node, address) if address else _old_place(request, item)
+        target = folder_for(request, item.node, address) if address else old_place(request, item)
         if _is_shown_anew(request, item, target) and "confirmed" not in request.POST:
             return wrong(request, _values(request, item, address, name, becomes_public=True))
         restore(request.site, item, target, name)
     except NameTaken:
         reason = TAKEN
     except (Unfit, InvalidMove, InvalidName) as error:
-        reason = _sentence(error)
+        reason = sentence(error)
     else:
         return _back(request, item, target)
     address = address or _address(request, item)
@@ -61,20 +62,9 @@ def _back(request: Request, item: TrashItem, target: Container) -> HTTPSeeOther:
     return go(request, landing(request, target), "restored" if known else "", known)
 
 
-def _old_place(request: Request, item: TrashItem) -> Container:
-    """Return the folder that it stood in. Raises Unfit with what speaks against it."""
-    try:
-        place = place_for(request.site, item)
-    except NoPlace as error:
-        raise Unfit(_sentence(error)) from error
-    if not request.is_below_home(place) or not request.has_permission("add", place):
-        raise Unfit("You may not add anything to the folder that it stood in.")
-    return place
-
-
 def _address(request: Request, item: TrashItem) -> str:
     try:
-        return unquote(request.address(_old_place(request, item)))
+        return unquote(request.address(old_place(request, item)))
     except Unfit:
         return ""
 
@@ -86,11 +76,6 @@ def _is_shown_anew(request: Request, item: TrashItem, target: Container) -> bool
         and isinstance(item.node, Node)
         and becomes_public(request, item.node, target)
     )
-
-
-def _sentence(error: ValueError) -> str:
-    words = str(error)
-    return words[:1].upper() + words[1:].rstrip(".") + "."
 
 
 def _values(

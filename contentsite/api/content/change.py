@@ -87,10 +87,7 @@ def _set_window(node: Node, request: Request, place: dict[str, Any]) -> None:
         refuse_later(asked, *asked)
         return
     found = present | {name: _moment(name, value) for name, value in asked.items()}
-    try:
-        change_state(node, request, "", found["effective"], found["expires"])
-    except ValueError as error:
-        raise InvalidBody([("expires", str(error), "rule")]) from error
+    change_state(node, request, "", found["effective"], found["expires"])
 
 
 def _moment(name: str, value: Any) -> datetime | None:
@@ -108,3 +105,4 @@ def _rename(node: Node, request: Request, name: Any) -> None:
     if not request.has_permission(DELETE, node):
         raise HTTPForbidden("An address is public at once, and you may not change it here.")
     rename(node, name)
+    request.forget_addresses()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
@@ -13,6 +13,7 @@ from contentsite.web.request import Request
 
 from ..fields.showing import show_fields
 from ..shape import Summary, info_of, moment, summary, term, url
+from .components import components
 
 
 class OfType:
@@ -28,17 +29,6 @@ WorkingCopy = TypedDict(
 )
 """Where the unpublished changes of a node are."""
 
-COMPONENTS: Final = (
-    "actions",
-    "aliases",
-    "breadcrumbs",
-    "navigation",
-    "navroot",
-    "types",
-    "workflow",
-)
-"""What may be asked for with the node, by `?expand=`."""
-
 
 def payload(request: Request, node: Node) -> dict[str, Any]:
     """Return a node with its fields."""
@@ -46,7 +36,7 @@ def payload(request: Request, node: Node) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@id": address,
         "@type": type(node).__name__,
-        "@components": {name: {"@id": f"{address}/@{name}"} for name in COMPONENTS},
+        "@components": components(request, address),
         "UID": node.uid,
         "id": node.__name__,
         "parent": parent_of(request, node),

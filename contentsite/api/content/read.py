@@ -13,6 +13,7 @@ from contentsite.web.arguments import InvalidArguments
 from contentsite.web.request import Request
 
 from ..endpoint import endpoint
+from .components import expand as put_components
 from .listing import Batch, items, links, look, total
 from .payload import Content, edited_payload, payload
 
@@ -23,13 +24,19 @@ _OF_LISTINGS = frozenset({"@components", "items", "parent"})
 
 
 @endpoint(summary="A node with its fields")
-def read(context: Node, request: Request, working_copy: bool = False) -> Content:
-    """`working_copy=true` gives the values that wait to be published, to those who may edit them."""
-    if not working_copy:
-        return payload(request, context)
-    if not request.has_permission("edit", context):
+def read(
+    context: Node, request: Request, expand: tuple[str, ...] = (), working_copy: bool = False
+) -> Content:
+    """`working_copy=true` gives the values that wait to be published, to those who may edit them.
+
+    `expand` names components that come with the node.
+    """
+    if working_copy and not request.has_permission("edit", context):
         raise HTTPForbidden("You may not see what is not published here.")
-    return edited_payload(request, context)
+    found = (edited_payload if working_copy else payload)(request, context)
+    if expand:
+        put_components(request, context, found, expand)
+    return found
 
 
 @endpoint(summary="A folder with its fields, and a batch of what is in it")
@@ -42,6 +49,7 @@ def read_folder(
     include_items: bool = True,
     fullobjects: bool = False,
     metadata_fields: tuple[str, ...] = (),
+    expand: tuple[str, ...] = (),
     working_copy: bool = False,
 ) -> Content:
     """The entries are those that the one who asks may see, in the folder's order.
@@ -49,7 +57,7 @@ def read_folder(
     Follow the links in `batching`: they are as quick deep inside a large folder as at its start.
     `metadata_fields` names more of what entries have, `_all` for all; `fullobjects` gives them whole.
     """
-    found = read(context, request, working_copy=working_copy)
+    found = read(context, request, expand, working_copy)
     if include_items:
         names = ("_all",) if fullobjects else metadata_fields
         found |= entries(request, context, Batch(b_start, b_size, after), names)

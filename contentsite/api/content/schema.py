@@ -12,7 +12,7 @@ from contentsite.schema.spec import FieldSpec
 from contentsite.tree.container import Container
 
 from ..fields.kinds import kind_of
-from ..shape import Entry, Linked, Summary, Term
+from ..shape import Entry, Summary, Term
 from .ordering import Ordering
 from .payload import WorkingCopy
 
@@ -20,7 +20,7 @@ _TYPED_DICT: Final[Any] = TypedDict
 
 _NODE: Final[dict[str, Any]] = {
     "@id": str,
-    "@components": dict[str, Linked | Any],
+    "@components": dict[str, Any],
     "UID": str,
     "id": str,
     "parent": Summary | dict[str, Any],

@@ -12,7 +12,6 @@ from contentsite.web.request import Request
 
 from ..body import InvalidBody
 from ..fields.taking import Taking
-from .payload import COMPONENTS
 
 READ_ONLY: Final = frozenset(
     {
@@ -31,7 +30,6 @@ READ_ONLY: Final = frozenset(
         "type_title",
         "version",
         "working_copy",
-        *COMPONENTS,
     }
 )
 """What is answered and never taken: so what was read may be sent back as a whole."""

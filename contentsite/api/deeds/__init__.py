@@ -1,0 +1,1 @@
+"""What is done with nodes besides changing their fields: copies, moves, transitions, versions, the trash."""
