@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from ZODB.POSException import ConflictError
 
-from contentsite.admin.people.top import give_at_top
 from contentsite.security.acl import ALLOW, grants, set_acl
 from contentsite.security.audit.entry import ACTIONS
 from contentsite.security.audit.log import log_of
@@ -14,6 +13,7 @@ from contentsite.security.managers import managers
 from contentsite.security.password import hash_password, verify
 from contentsite.security.people import people_of
 from contentsite.security.principal import group_principal, user_principal
+from contentsite.security.top import give_at_top
 from contentsite.security.user import Group, User
 from contentsite.storage.connection import opened, site_in
 from contentsite.testing import add_user, site_app

@@ -12,6 +12,7 @@ from typing import Any, Final
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden
 
+from contentsite.editing.letters import tell_of_mail, tell_of_password
 from contentsite.security.audit.recorder import record
 from contentsite.security.people import people_of
 from contentsite.security.reset import end_token
@@ -27,7 +28,6 @@ from ..given import text
 from ..new_password import new_password
 from ..screen import add_site_screen, wrong
 from .fields import OWN, FieldsForm
-from .letters import tell_of_mail, tell_of_password
 from .proof import begin_again, proven
 from .shown import sharing_mail
 

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from pyramid.config import Configurator
 
-from contentsite.security.audit.recorder import record
-from contentsite.security.people import people_of
+from contentsite.editing.accounts import add_account
 from contentsite.security.role import MANAGE
 from contentsite.security.user import User
 from contentsite.tree.node import Node
@@ -43,11 +42,10 @@ def save(_context: Node, request: Request) -> Any:
         hashed, error = found.hashed, found.error
     elif way == "mail" and not fields.get("mail"):
         form.object_at("mail", NO_ADDRESS)
-    if error or form.problems or form.attempt(lambda: people_of(request.site).add(user)) is None:
+    if error or form.problems or form.attempt(lambda: add_account(request, user)) is None:
         values_ = {"form": form, "way": way if way in WAYS else WAYS[0], "error": error}
         # too many who sign in at once have a status of their own
         return values_ if request.response.status_int == 503 else wrong(request, values_)
-    record(request.site, "user", uid=user.uid, title=user.called, detail="added")
     if hashed:
         user.set_password(hashed)
     elif way == "mail":

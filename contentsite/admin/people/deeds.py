@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from contentsite.security.audit.recorder import record
+from contentsite.editing.accounts import (
+    change_account,
+    note_account,
+    remove_account,
+    set_groups,
+    set_password,
+    set_roles,
+)
 from contentsite.security.decide import may
 from contentsite.security.people import people_of
-from contentsite.security.principal import user_principal
-from contentsite.security.reset import end_token
 from contentsite.security.role import MANAGE
+from contentsite.security.top import OFFERED
 from contentsite.security.user import User
 from contentsite.web.request import Request
 
@@ -20,10 +26,8 @@ from ..new_password import new_password
 from ..screen import wrong
 from .fields import PERSON, FieldsForm
 from .invitation import link_for, mail_invitation
-from .letters import tell_of_mail, tell_of_password
 from .listing import person_address
 from .shown import values
-from .top import OFFERED, give_at_top
 from .undo import refusal
 
 MESSAGES: Final[Mapping[str, str]] = {
@@ -42,17 +46,10 @@ ELSEWHERE: Final = "You change your own password in “My account”."
 
 def details(request: Request, user: User) -> Any:
     """Store names and mail address."""
-    form, people, old = FieldsForm(request, User, PERSON, user), people_of(request.site), user.mail
+    form = FieldsForm(request, User, PERSON, user)
     fields = form.take(request.POST)
-    changed = form.attempt(lambda: people.update(user, fields))
-    if changed is None:
+    if form.attempt(lambda: change_account(request, user, fields)) is None:
         return wrong(request, values(request, user, form=form))
-    if changed:
-        _note(request, user, "changed: " + ", ".join(changed))
-    if "mail" in changed:
-        # a link that went to the old address opens the account no more
-        end_token(request.work, user.uid)
-        tell_of_mail(request, user, old)
     return _back(request, user, "person-saved")
 
 
@@ -62,25 +59,21 @@ def groups(request: Request, user: User) -> Any:
     if any(people.group(uid) is None for uid in chosen):
         error = request.translate("One of these groups is gone. Look again at the list.")
     else:
-        error = refusal(request, lambda: people.put_in_groups(user, chosen))
+        error = refusal(request, lambda: set_groups(request, user, chosen))
     if error:
         return wrong(request, values(request, user, groups=chosen, error=error, where="groups"))
-    named = sorted(group.called for group in map(people.group, chosen) if group)
-    _note(request, user, "groups: " + (", ".join(named) or "none"))
     return _back(request, user, "person-groups")
 
 
 def roles(request: Request, user: User) -> Any:
     """Let the user have the roles that are marked at the top of the site."""
-    people, chosen = people_of(request.site), tuple(dict.fromkeys(texts(request, "role")))
+    chosen = tuple(dict.fromkeys(texts(request, "role")))
     if not {*chosen} <= {*OFFERED}:
         error = request.translate("There is no such role.")
     else:
-        principal = user_principal(user.uid)
-        error = refusal(request, lambda: give_at_top(request.site, people, principal, chosen))
+        error = refusal(request, lambda: set_roles(request, user, chosen))
     if error:
         return wrong(request, values(request, user, roles=chosen, error=error, where="roles"))
-    _note(request, user, "roles at the top: " + (", ".join(chosen) or "none"))
     return _back(request, user, "person-roles")
 
 
@@ -92,10 +85,7 @@ def password(request: Request, user: User) -> Any:
     if found.error:
         shown = values(request, user, error=found.error, where="password")
         return shown if request.response.status_int == 503 else wrong(request, shown)
-    user.set_password(found.hashed)
-    end_token(request.work, user.uid)
-    record(request.site, "password", uid=user.uid, title=user.called, detail="set for the user")
-    tell_of_password(request, user)
+    set_password(request, user, found.hashed)
     return _back(request, user, "person-password")
 
 
@@ -137,32 +127,25 @@ def _enable(request: Request, user: User, *, enabled: bool) -> Any:
         error = refusal(request, lambda: people.enable(user, enabled=enabled))
         if error:
             return wrong(request, values(request, user, error=error, where="account"))
-        _note(request, user, done)
+        note_account(request, user, done)
     return _back(request, user, f"person-{done}", ended=not enabled)
 
 
 def end_sessions(request: Request, user: User) -> Any:
     """Sign the user out everywhere."""
     user.end_sessions()
-    _note(request, user, "sessions ended")
+    note_account(request, user, "sessions ended")
     return _back(request, user, "person-ended", ended=True)
 
 
 def remove(request: Request, user: User) -> Any:
     """Forget the user."""
-    people, called = people_of(request.site), user.called
-    error = refusal(request, lambda: people.remove(user))
+    error = refusal(request, lambda: remove_account(request, user))
     if error:
         return wrong(request, values(request, user, error=error, where="account"))
-    end_token(request.work, user.uid)
-    record(request.site, "user", uid=user.uid, title=called, detail="removed")
     if user.uid == request.who.uid:
         return go(request, request.address(request.home))
     return go(request, request.view_address(request.home, "@@people"), "person-removed")
-
-
-def _note(request: Request, user: User, detail: str) -> None:
-    record(request.site, "user", uid=user.uid, title=user.called, detail=detail)
 
 
 def _back(request: Request, user: User, message: str, *, ended: bool = False) -> Any:

@@ -13,6 +13,7 @@ from contentsite.security.decide import may
 from contentsite.security.people import people_of
 from contentsite.security.principal import group_principal
 from contentsite.security.role import MANAGE
+from contentsite.security.top import OFFERED, give_at_top, given_at_top
 from contentsite.security.user import Group
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
@@ -24,7 +25,7 @@ from ..screen import add_site_screen, wrong
 from .fields import GROUP, FieldsForm
 from .groups import group_address
 from .members import found_people, members
-from .top import OFFERED, choices, give_at_top, given_at_top
+from .top import choices
 from .undo import refusal
 
 MESSAGES: Final[Mapping[str, str]] = {

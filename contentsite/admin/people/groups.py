@@ -12,6 +12,7 @@ from contentsite.security.audit.recorder import record
 from contentsite.security.people import people_of
 from contentsite.security.principal import group_principal
 from contentsite.security.role import MANAGE
+from contentsite.security.top import given_at_top
 from contentsite.security.user import Group
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
@@ -20,7 +21,6 @@ from ..flash import add_messages, go
 from ..screen import add_site_screen, wrong
 from ..shell import add_section
 from .fields import GROUP, FieldsForm
-from .top import given_at_top
 
 COUNTED: Final = 1_000
 

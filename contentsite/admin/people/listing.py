@@ -10,6 +10,7 @@ from pyramid.config import Configurator
 
 from contentsite.security.people import People, PersonRow, people_of
 from contentsite.security.role import MANAGE
+from contentsite.security.top import given_at_top, roles_of
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -17,7 +18,6 @@ from ..flash import add_messages
 from ..given import asked
 from ..screen import add_site_screen
 from ..shell import add_section
-from .top import given_at_top, roles_of
 
 BATCH: Final = 50
 

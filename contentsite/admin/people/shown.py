@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 from contentsite.security.people import people_of
 from contentsite.security.principal import user_principal
+from contentsite.security.top import given_at_top
 from contentsite.security.user import User, folded
 from contentsite.web.request import Request
 
 from ..form.form import Form
 from .fields import PERSON, FieldsForm
 from .listing import person_address
-from .top import choices, given_at_top
+from .top import choices
 
 
 class GroupChoice(NamedTuple):

@@ -1,22 +1,14 @@
-"""The roles that somebody has at the top of the site, and so everywhere below it."""
+"""The roles that can be given for the whole site, as check boxes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple
 
-from contentsite.security.acl import ALLOW, BLOCK, grants, set_acl
-from contentsite.security.managers import keeping_a_manager
-from contentsite.security.people import People
-from contentsite.security.principal import group_principal, user_principal
-from contentsite.security.role import CONTRIBUTOR, EDITOR, MANAGER, READER, REVIEWER
-from contentsite.security.user import User
-from contentsite.tree.root import Root
+from contentsite.security.top import OFFERED
 from contentsite.web.request import Request
 
 from ..wording import can
-
-OFFERED: Final = (READER, CONTRIBUTOR, EDITOR, REVIEWER, MANAGER)
 
 
 class Choice(NamedTuple):
@@ -31,30 +23,3 @@ def choices(request: Request, chosen: Collection[str]) -> tuple[Choice, ...]:
     """Return the roles with what each means for the site itself."""
     workflow = request.site.__workflow__
     return tuple(Choice(role, can(request, role, workflow), role in chosen) for role in OFFERED)
-
-
-def given_at_top(site: Root) -> Mapping[str, tuple[str, ...]]:
-    """Return the roles that are given at the top of the site, by principal."""
-    found: dict[str, tuple[str, ...]] = {}
-    for _allow, principal, role in grants(site):
-        found[principal] = (*found.get(principal, ()), role)
-    return found
-
-
-def roles_of(user: User, given: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the roles that a user has at the top of the site, himself or by a group."""
-    principals = (user_principal(user.uid), *map(group_principal, user.groups))
-    found = {role for principal in principals for role in given.get(principal, ())}
-    return tuple(role for role in OFFERED if role in found)
-
-
-def give_at_top(site: Root, people: People, principal: str, roles: Collection[str]) -> None:
-    """Let a principal have these roles at the top, of those offered, and no others. Raises LastManager."""
-    kept = [
-        entry
-        for entry in site.acl or ()
-        if entry == BLOCK or entry[1] != principal or entry[2] not in OFFERED or entry[2] in roles
-    ]
-    new = [(ALLOW, principal, role) for role in OFFERED if role in roles]
-    with keeping_a_manager(site, people):
-        set_acl(site, [*kept, *new])
