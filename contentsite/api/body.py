@@ -37,10 +37,10 @@ def refused(error: ValidationError, *above: str) -> InvalidBody:
     )
 
 
-def read_body(request: Request, model: TypeAdapter[Any]) -> Any:
-    """Return what was sent, as its model has it. Raises InvalidBody and what `parsed` raises."""
+def fitting(model: TypeAdapter[Any], sent: Any) -> Any:
+    """Return what was sent, as its model has it. Raises InvalidBody."""
     try:
-        return model.validate_python(parsed(request))
+        return model.validate_python(sent)
     except ValidationError as error:
         raise refused(error) from error
 

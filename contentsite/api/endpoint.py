@@ -33,6 +33,8 @@ CATEGORY: Final = "pyramid"
 """That of Pyramid's own decorators, so that a plain `config.scan` finds endpoints, too."""
 ENDPOINTS: Final = "contentsite.endpoints"
 COMPONENTS: Final = "contentsite.components"
+OPERATION: Final = "contentsite.api.operation"
+"""In `request.known`: the operation of a batch that is being done, which an error names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -13,6 +13,7 @@ from pyramid.httpexceptions import (
     HTTPBadRequest,
     HTTPClientError,
     HTTPConflict,
+    HTTPException,
     HTTPForbidden,
     HTTPInternalServerError,
     HTTPMethodNotAllowed,
@@ -44,7 +45,7 @@ from contentsite.web.request import Request
 from contentsite.workflow.transition import NoTransition
 
 from .body import TOLD, InvalidBody, refused
-from .endpoint import endpoints_of
+from .endpoint import OPERATION, endpoints_of
 from .precondition import Stale
 
 LOG: Final = logging.getLogger(__name__)
@@ -74,16 +75,16 @@ def not_found(error: HTTPNotFound, request: Request) -> Any:
         headers = {"Allow": ", ".join(allowed)}
         return json_error(HTTPMethodNotAllowed("There is no such method here.", headers=headers))
     target = new_address(request)
-    return (
-        moved(target) if target else json_error(HTTPNotFound("There is nothing at this address."))
-    )
+    if target:
+        return moved(target)
+    return _told(HTTPNotFound("There is nothing at this address."), request)
 
 
 def forbidden(error: HTTPForbidden, request: Request) -> Any:
     """Answer 403 to who is known, and 401 to who is not: 404 where he must not learn what exists."""
     note_refusal(request, reason_of(error))
     if request.who.is_known:
-        return json_error(error)
+        return _told(error, request)
     if _is_seen(request):
         return json_error(HTTPUnauthorized("Say who you are.", headers=CHALLENGE))
     return not_found(HTTPNotFound(), request)
@@ -98,14 +99,15 @@ def foreign_form(error: HTTPClientError, request: Request) -> Any:
 def wrong(error: HTTPClientError, request: Request) -> Any:
     """Answer what is wrong with a request."""
     if isinstance(error, InvalidArguments):
-        return json_error(error, errors=told(error.problems))
+        return _told(error, request, errors=told(error.problems))
     if isinstance(error, InvalidBody):
-        return json_error(error, errors=[_problem(*each) for each in error.errors[:TOLD]])
+        problems = [_problem(*each) for each in error.errors[:TOLD]]
+        return _told(error, request, errors=problems)
     if isinstance(error, Stale):
-        response = json_error(error, changed=error.changed)
+        response = _told(error, request, changed=error.changed)
         response.headers["ETag"] = f'"{error.present}"'
         return response
-    return json_error(error)
+    return _told(error, request)
 
 
 def refused_values(error: ValidationError, request: Request) -> Any:
@@ -116,7 +118,7 @@ def refused_values(error: ValidationError, request: Request) -> Any:
 def refused_deed(error: Exception, request: Request) -> Any:
     """Answer what speaks against something that was asked for."""
     status = next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
-    return json_error(status(sentence(error)))
+    return _told(status(sentence(error)), request)
 
 
 def undecodable(_error: URLDecodeError, request: Request) -> Any:
@@ -133,6 +135,11 @@ def broken(error: Exception, request: Request) -> Any:
     """Answer 500 with a number that the log has, too."""
     LOG.error("incident %s", request.id, exc_info=error)
     return unavailable(HTTPInternalServerError("Something went wrong here."), request)
+
+
+def _told(error: HTTPException, request: Request, **more: Any) -> Any:
+    """Return an error, with the operation of a batch that it is about."""
+    return json_error(error, operation=request.known.get(OPERATION), **more)
 
 
 def _problem(field: str, reason: str, kind: str) -> dict[str, str]:

@@ -33,13 +33,18 @@ def check_precondition(context: Any, request: Request) -> None:
 
     A tag that a proxy has made weak counts as well: it names the same state.
     """
-    given = request.environ.get("HTTP_IF_MATCH", "")
-    if not given or given.strip() == "*" or not isinstance(context, Node):
+    if isinstance(context, Node):
+        check_state(context, request.environ.get("HTTP_IF_MATCH", ""))
+
+
+def check_state(node: Node, given: str) -> None:
+    """Raise Stale where a header names states of the node, and none of them is the present one."""
+    if not given or given.strip() == "*":
         return
     stamps = [tag.partition(".")[0] for tag in _TAG.findall(given)]
-    present = stamp_of(context)
+    present = stamp_of(node)
     if present not in stamps:
-        raise Stale(tuple(dict.fromkeys(_changed_since(context, stamps))), present)
+        raise Stale(tuple(dict.fromkeys(_changed_since(node, stamps))), present)
 
 
 def _changed_since(node: Node, stamps: list[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pyramid.exceptions import ConfigurationError
 from contentsite.web.arguments import Argument, is_several, read_arguments
 from contentsite.web.request import Request
 
-from .body import read_body
+from .body import fitting, parsed
 
 _BODY = "body"
 
@@ -35,15 +35,21 @@ class Signature:
         return any(each.required for each in self.query)
 
     def read(self, request: Request) -> dict[str, Any]:
-        """Return what was sent, checked, by parameter. Raises InvalidArguments and InvalidBody."""
+        """Return what a request sent, checked, by parameter. Raises InvalidArguments and InvalidBody."""
+        sent = None if self.body is None else parsed(request)
+        is_asked = self.query and (request.environ.get("QUERY_STRING") or self.is_demanding)
+        return self.checked(request.subpath, request.GET if is_asked else None, sent)
+
+    def checked(self, segments: tuple[str, ...], query: Any, sent: Any) -> dict[str, Any]:
+        """Return segments, query and body as the models have them; no query (None) leaves the defaults."""
         values: dict[str, Any] = {}
         if self.path:
-            given = dict(zip((each.name for each in self.path), request.subpath, strict=True))
+            given = dict(zip((each.name for each in self.path), segments, strict=True))
             values |= read_arguments(self.path, given)
-        if self.query and (request.environ.get("QUERY_STRING") or self.is_demanding):
-            values |= read_arguments(self.query, request.GET)
+        if self.query and query is not None:
+            values |= read_arguments(self.query, query)
         if self.body is not None:
-            values[_BODY] = read_body(request, self.body)
+            values[_BODY] = fitting(self.body, sent)
         return values
 
 

@@ -66,7 +66,7 @@ class Traverser:
         segments = _segments(request)
         # a file of the site itself answers whatever a node at the top is called
         own = len(segments) == 1 and segments[0] in request.registry.get(ROOT_FILES, ())
-        node, rest = (start, segments) if own else _find(start, segments)
+        node, rest = (start, segments) if own else find_below(start, segments)
         request.context = node
         view, subpath = _view(request, rest, at_top=len(rest) == len(segments))
         return {
@@ -98,7 +98,7 @@ def _names(path: str) -> tuple[str, ...]:
 
 
 def _descend(root: Any, names: tuple[str, ...]) -> Any:
-    here, rest = _find(root, names)
+    here, rest = find_below(root, names)
     if rest:
         raise HTTPNotFound(f"the virtual root /{'/'.join(names)} does not exist")
     return here
@@ -124,7 +124,7 @@ def _clean(request: Any, segments: tuple[str, ...]) -> HTTPMovedPermanently:
     return HTTPMovedPermanently(location=request.address_of(segments) + query)
 
 
-def _find(start: Any, segments: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
+def find_below(start: Any, segments: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
     """Follow names through containers as far as they lead; return the node and the rest."""
     here = start
     for position, name in enumerate(segments):

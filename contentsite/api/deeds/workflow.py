@@ -69,6 +69,9 @@ def workflow(context: Node, request: Request) -> Workflow:
 )
 def go(context: Node, request: Request, transition: str, body: Going) -> Gone:
     """Each way has a permission of its own."""
+    if not ways(context, request) and not request.has_permission(PUBLISH, context):
+        # who can go nowhere is not told where ways lead
+        raise HTTPForbidden("You may not do this here.")
     if transition in (PUBLISH_CHANGES, DISCARD_CHANGES):
         _settle(context, request, transition)
     else:

@@ -1,0 +1,204 @@
+"""`@groups` and `@roles`, for those who manage people."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any, NotRequired
+
+from pyramid.httpexceptions import HTTPNotFound
+from typing_extensions import TypedDict
+
+from contentsite.editing.accounts import set_groups
+from contentsite.security.audit.recorder import record
+from contentsite.security.people import people_of
+from contentsite.security.principal import group_principal
+from contentsite.security.role import GRANTABLE, MANAGE
+from contentsite.security.top import OFFERED, give_at_top, given_at_top
+from contentsite.security.user import Group
+from contentsite.tree.node import Node
+from contentsite.web.request import Request
+
+from ..body import InvalidBody
+from ..endpoint import endpoint
+from ..shape import Sent, url
+
+SHOWN = 1_000
+"""So many members of a group are named."""
+
+Members = TypedDict("Members", {"@id": str, "items": list[str], "items_total": int})
+GroupShown = TypedDict(
+    "GroupShown",
+    {
+        "@id": str,
+        "id": str,
+        "groupname": str,
+        "title": str,
+        "roles": list[str],
+        "members": Members,
+    },
+)
+RoleShown = TypedDict("RoleShown", {"@id": str, "@type": str, "id": str, "title": str})
+
+
+class SentGroup(Sent):
+    """What is known of a group; of `users` those are named that come in (true) or go (false)."""
+
+    title: NotRequired[str]
+    roles: NotRequired[list[str]]
+    users: NotRequired[dict[str, bool]]
+
+
+class ChangedGroup(SentGroup):
+    """What is to be changed of a group."""
+
+    groupname: NotRequired[str]
+
+
+class NewGroup(SentGroup):
+    """Another group."""
+
+    groupname: str
+
+
+@endpoint(
+    "groups",
+    permission=MANAGE,
+    summary="The groups, by name",
+    at_home=True,
+)
+def groups(context: Node, request: Request) -> list[GroupShown]:
+    """With their members."""
+    return [_shown(request, group) for group in people_of(request.site).groups()]
+
+
+@endpoint(
+    "groups",
+    path=("name",),
+    permission=MANAGE,
+    summary="One of the groups",
+    at_home=True,
+)
+def group(context: Node, request: Request, name: str) -> GroupShown:
+    """With its members."""
+    return _shown(request, _group(request, name))
+
+
+@endpoint(
+    "groups",
+    method="POST",
+    permission=MANAGE,
+    summary="Add a group",
+    errors=(409,),
+    at_home=True,
+)
+def add_group(context: Node, request: Request, body: NewGroup) -> GroupShown:
+    """Answers 201 with the group."""
+    if not body["groupname"].strip():
+        raise InvalidBody([("groupname", "must be filled in", "missing")])
+    made = people_of(request.site).add_group(Group(**_values(body)))
+    _note(request, made, "added")
+    _change(request, made, body)
+    shown = _shown(request, made)
+    request.response.status_int, request.response.location = 201, shown["@id"]
+    return shown
+
+
+@endpoint(
+    "groups",
+    method="PATCH",
+    path=("name",),
+    permission=MANAGE,
+    summary="Change a group",
+    errors=(409,),
+    at_home=True,
+)
+def change_group(context: Node, request: Request, name: str, body: ChangedGroup) -> None:
+    """Its names, its roles at the top of the site, and who is in it."""
+    found = _group(request, name)
+    changed = people_of(request.site).update_group(found, _values(body))
+    if changed:
+        _note(request, found, "changed: " + ", ".join(changed))
+    _change(request, found, body)
+
+
+@endpoint(
+    "groups",
+    method="DELETE",
+    path=("name",),
+    permission=MANAGE,
+    summary="Remove a group",
+    errors=(409,),
+    at_home=True,
+)
+def remove_group(context: Node, request: Request, name: str) -> None:
+    """What was given to it is nobody's then."""
+    found = _group(request, name)
+    people_of(request.site).remove_group(found)
+    _note(request, found, "removed")
+
+
+@endpoint(
+    "roles",
+    permission=MANAGE,
+    summary="The roles that can be given",
+    at_home=True,
+)
+def roles(context: Node, request: Request) -> list[RoleShown]:
+    """What each allows follows from the state of a node."""
+    prefix = f"{url(request, request.home)}/@roles"
+    return [
+        {
+            "@id": f"{prefix}/{role}",
+            "@type": "role",
+            "id": role,
+            "title": request.translate(role),
+        }
+        for role in GRANTABLE
+    ]
+
+
+def _change(request: Request, found: Group, body: SentGroup) -> None:
+    people = people_of(request.site)
+    if "roles" in body:
+        if not {*body["roles"]} <= {*OFFERED}:
+            reason = "must be some of: " + ", ".join(OFFERED)
+            raise InvalidBody([("roles", reason, "literal_error")])
+        give_at_top(request.site, people, group_principal(found.uid), body["roles"])
+        _note(request, found, "roles at the top: " + (", ".join(body["roles"]) or "none"))
+    for name, is_in in body.get("users", {}).items():
+        user = people.named(name)
+        if user is None:
+            raise InvalidBody([(f"users.{name[:100]}", "there is nobody of this name", "unfit")])
+        others = tuple(uid for uid in user.groups if uid != found.uid)
+        set_groups(request, user, (*others, found.uid) if is_in else others)
+
+
+def _values(body: SentGroup) -> dict[str, Any]:
+    given: dict[str, Any] = {**body}
+    names = {"groupname": "name", "title": "title"}
+    return {field: given[name] for name, field in names.items() if name in given}
+
+
+def _group(request: Request, name: str) -> Group:
+    found = people_of(request.site).group_named(name)
+    if found is None:
+        raise HTTPNotFound("There is no group of this name.")
+    return found
+
+
+def _note(request: Request, found: Group, detail: str) -> None:
+    record(request.site, "group", uid=found.uid, title=found.called, detail=detail)
+
+
+def _shown(request: Request, found: Group) -> GroupShown:
+    people, address = people_of(request.site), f"{url(request, request.home)}/@groups/{found.name}"
+    known = (people.user(uid) for uid in islice(found.members, SHOWN))
+    members = [user.name for user in known if user is not None]
+    return {
+        "@id": address,
+        "id": found.name,
+        "groupname": found.name,
+        "title": found.title,
+        "roles": list(given_at_top(request.site).get(group_principal(found.uid), ())),
+        "members": {"@id": address, "items": members, "items_total": len(members)},
+    }
