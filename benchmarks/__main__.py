@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from .api import api
 from .bulk import bulk
 from .children import children
 from .figure import Figure, table
@@ -34,6 +35,7 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "bulk": bulk,
     "versions": versions,
     "trash": trash,
+    "api": api,
     "start": start,
     "wire": wire,
     "sign-in": sign_in,

@@ -34,8 +34,8 @@ def past(scale: Scale) -> Iterator[Figure]:
         _change(app)
         for title, path in PATHS:
             calls = {
-                "today": get(app, path, cookie=cookie),
-                "then": get(app, f"/@@at/{moment}{path}", cookie=cookie),
+                "today": get(app, path, HTTP_COOKIE=cookie),
+                "then": get(app, f"/@@at/{moment}{path}", HTTP_COOKIE=cookie),
             }
             warm = fastest(calls, scale.rounds, scale.calls)
             yield from _figures(title, "warm", warm)

@@ -38,6 +38,10 @@ class Scale:
     """Different documents asked for while memory is watched."""
     cache: int = 2_000
     """Objects that a connection's cache keeps while memory is watched."""
+    made: int = 300
+    """Pages that are made by one request each."""
+    at_once: int = 2_000
+    """Pages that are made by one request."""
     paced: int = 400
     """Pages of a round without sign-ins, and of one with them."""
 
@@ -59,6 +63,8 @@ TINY = Scale(
     versions=12,
     walk=8,
     cache=10,
+    made=3,
+    at_once=3,
     paced=3,
 )
 """For tests: everything runs, nothing is worth reading."""

@@ -35,11 +35,12 @@ class Answer(Exception):  # noqa: N818
     """An answer that was not wanted."""
 
 
-def get(app: Any, path: str, query: str = "", cookie: str = "") -> Callable[[], bytes]:
-    """Return a function that asks for a page and returns its body; Answer where it is not 200."""
-    template = {**_ENVIRON, "PATH_INFO": path, "QUERY_STRING": query}
-    if cookie:
-        template["HTTP_COOKIE"] = cookie
+def get(app: Any, path: str, query: str = "", **more: str) -> Callable[[], bytes]:
+    """Return a function that asks for a page and returns its body; Answer where it is not 200.
+
+    `more` stands in the environ as well, such as headers.
+    """
+    template = {**_ENVIRON, "PATH_INFO": path, "QUERY_STRING": query, **more}
 
     def request() -> bytes:
         environ = {**template, "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr}
@@ -49,6 +50,23 @@ def get(app: Any, path: str, query: str = "", cookie: str = "") -> Callable[[], 
         return body
 
     return request
+
+
+def send(app: Any, path: str, body: bytes, **more: str) -> bytes:
+    """Post JSON and return the answer's body; Answer where something is wrong."""
+    sent = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "CONTENT_TYPE": "application/json",
+        "CONTENT_LENGTH": str(len(body)),
+        "HTTP_ACCEPT": "application/json",
+    }
+    streams = {"wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr}
+    status, answer = _answer(app, {**_ENVIRON, **sent, **streams, **more})
+    if not status.startswith("20"):
+        raise Answer(f"{path}: {status}: {answer[:300]!r}")
+    return answer
 
 
 def _answer(app: Any, environ: dict[str, Any]) -> tuple[str, bytes]:
