@@ -13,6 +13,8 @@ from contentsite.web.request import Request
 
 TOLD: Final = 50
 """So many errors of one body are told."""
+LONGEST: Final = 200
+"""Characters of the path of a field that are told."""
 _MEDIA: Final = "application/json"
 
 
@@ -29,7 +31,7 @@ def refused(error: ValidationError, *above: str) -> InvalidBody:
     """Return what is told of a refusal by a model; `above` leads to what it is about."""
     return InvalidBody(
         (
-            ".".join(map(str, (*above, *each["loc"]))),
+            ".".join(map(str, (*above, *each["loc"])))[:LONGEST],
             each["msg"].removeprefix("Value error, "),
             each["type"],
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from pydantic import BeforeValidator, with_config
 from typing_extensions import TypedDict
@@ -58,6 +58,13 @@ class Term(TypedDict):
 
     token: str
     title: str
+
+
+class GivenTerm(TypedDict):
+    """A value that was chosen, as it was shown or by its token alone."""
+
+    token: str
+    title: NotRequired[str]
 
 
 def url(request: Request, node: Node) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from .face import FACES
+from .face import API, FACES
 from .registry import settings_of
 
 POLICY: Final = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -47,4 +47,6 @@ def headers_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[A
 
 def _is_of_faces(request: Any, response: Any) -> bool:
     """Tell whether this was asked of a node itself; an error must not tell that there is one."""
-    return request.__dict__.get("view_name") in FACES and response.status_int < 400
+    name: str | None = request.__dict__.get("view_name")
+    is_of = name is not None and (name in FACES or name.startswith(API))
+    return is_of and response.status_int < 400

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from views_table import HOME, LETTERS, PAGE, TOP, Line, Stage, places_of, read, registered
+from views_table import HOME, LETTERS, TOP, Line, Stage, places_of, read, registered
 
 from contentsite.security.role import GRANTABLE, PERMISSIONS, VISITOR
 from contentsite.testing import site_app
@@ -54,7 +54,9 @@ def test_the_table_speaks_of_all_permissions_and_roles() -> None:
 
 def asked(stage: Stage, person: str, place: str, line: Line, method: str = "", **more: Any) -> Any:
     """Ask for a line as somebody."""
-    return told(stage, person, stage.address(person, place, line), method or line.method, **more)
+    options = {"headers": line.headers, **more}
+    address = stage.address(person, place, line)
+    return told(stage, person, address, method or line.method, **options)
 
 
 def told(stage: Stage, person: str, address: str, method: str, **more: Any) -> Any:
@@ -107,11 +109,11 @@ FOLDERS = ("", "/part", *(f"/part/in-{place}" for place in read()[0] if place !=
 @pytest.mark.parametrize("person", PEOPLE)
 def test_no_listing_speaks_of_what_is_hidden(stage: Stage, person: str) -> None:
     """Asked of what holds the nodes: folders, the section, the site; what is hidden is nowhere."""
-    names = {line.asked for line in LINES if line.method == "GET" and line.of != TOP}
-    for name in sorted(names):
+    lines = {line.asked: line for line in LINES if line.method == "GET" and line.of != TOP}
+    for name, line in sorted(lines.items()):
         for folder in FOLDERS:
-            address = f"{folder}/{'' if name == PAGE else name}".rstrip("/") or "/"
-            told(stage, person, address, "GET")
+            asked_of = f"{line.prefix}{folder}/{'' if name.startswith('(') else name}"
+            told(stage, person, asked_of.rstrip("/") or "/", "GET", headers=line.headers)
     for address in ("/quagga", "/part/nym1x", "/part/in-draft/nym", "/sitemap.xml?part=1"):
         told(stage, person, address, "GET")
 
@@ -119,7 +121,7 @@ def test_no_listing_speaks_of_what_is_hidden(stage: Stage, person: str) -> None:
 @pytest.mark.parametrize("line", [line for line in LINES if line.of == TOP], ids=str)
 def test_what_is_of_the_whole_site_answers_at_the_top_only(stage: Stage, line: Line) -> None:
     for person in ("anonymous", "member", "Manager"):
-        answer = stage.ask(person, f"/part/{line.asked}", line.method)
+        answer = stage.ask(person, f"{line.prefix}/part/{line.asked}", line.method)
         assert answer.status_int in (404, 405), person
 
 

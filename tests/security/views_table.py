@@ -30,7 +30,7 @@ from contentsite.types.folder import Folder
 from contentsite.types.image import Image
 from contentsite.types.link import Link
 from contentsite.types.news_item import NewsItem
-from contentsite.web.face import API
+from contentsite.web.face import API, MARKDOWN
 
 FILE: Final = Path(__file__).with_name("table.txt")
 LETTERS: Final = {
@@ -46,6 +46,7 @@ TYPES: Final = (Document, Event, File, Folder, Image, Link, NewsItem)
 HOME: Final = "home"
 PAGE: Final = "(page)"
 DATA: Final = "(json)"
+TEXT: Final = "(markdown)"
 TOP: Final = "top"
 NONE: Final = "-"
 
@@ -84,7 +85,17 @@ class Line(NamedTuple):
     @property
     def is_api(self) -> bool:
         """Tell whether programs ask it."""
-        return self.name == DATA or (not self.name.startswith(("@@", PAGE)) and self.name[0] == "@")
+        return self.name == DATA or (not self.name.startswith(("@@", "(")) and self.name[0] == "@")
+
+    @property
+    def prefix(self) -> str:
+        """What its addresses begin with."""
+        return f"/{API}" if self.is_api else ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a request says besides its address."""
+        return {"Accept": "text/markdown"} if self.name == TEXT else {}
 
     def refusal(self, person: str, place: str) -> set[int]:
         """Return what somebody is answered who may not: a visitor must not learn what is hidden."""
@@ -148,6 +159,8 @@ def _name(registry: Any, view: Any) -> str:
     name = view["name"]
     if not name:
         return PAGE
+    if name == MARKDOWN:
+        return TEXT
     if name.startswith(API):
         return f"@{name.removeprefix(API)}" if name != API else DATA
     return name if name in registry["contentsite.root_files"] else f"@@{name}"
@@ -233,14 +246,13 @@ class Stage:
         """Return the address by which somebody asks a line about a place."""
         name = (
             ""
-            if line.asked in (PAGE, DATA)
+            if line.asked in (PAGE, DATA, TEXT)
             else line.asked.format(user=self.users["member"].uid, group=self.group.uid)
         )
-        top = f"/{API}" if line.is_api else ""
         if place == HOME:
-            return f"{top}/{name}".rstrip("/") or "/"
+            return f"{line.prefix}/{name}".rstrip("/") or "/"
         node = self.nodes[place, person == "Owner", kind_of(line)]
-        return f"{top}/part/in-{place}/{node.__name__}" + (f"/{name}" if name else "")
+        return f"{line.prefix}/part/in-{place}/{node.__name__}" + (f"/{name}" if name else "")
 
     def hidden_from(self, person: str) -> re.Pattern[str]:
         """Return what finds the title, the uid or the name of what somebody may not see."""
@@ -267,7 +279,7 @@ def kind_of(line: Line) -> str:
 
 def places_of(line: Line) -> Iterator[str]:
     """Yield the places that a view can be asked about."""
-    if line.of in (TOP, "Site") or not line.asked.startswith(("@", PAGE, DATA)):
+    if line.of in (TOP, "Site") or not line.asked.startswith(("@", "(")):
         yield HOME
         return
     # what is public at once is never in review

@@ -69,7 +69,9 @@ def _details(given: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, A
     found: dict[str, Any] = {}
     language, hidden = given.get("language"), given.get("exclude_from_nav")
     if "language" in given and "language" not in fields:
-        found["language"] = language.get("token", "") if isinstance(language, dict) else language
+        found["language"] = (
+            language.get("token", language) if isinstance(language, dict) else language
+        )
     if "exclude_from_nav" in given and "exclude_from_nav" not in fields:
         found["listed"] = not hidden if isinstance(hidden, bool) else hidden
     return found

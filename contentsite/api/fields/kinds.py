@@ -18,7 +18,7 @@ from contentsite.schema.spec import FieldSpec
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
-from ..shape import Summary, Term, term
+from ..shape import GivenTerm, Summary, Term, term
 from .files import GivenFile, ShownFile, ShownImage, show_file, show_image, take_file, take_image
 from .links import (
     Named,
@@ -86,7 +86,7 @@ KINDS: Final[Mapping[str, FieldKind]] = {
     "long_text": FieldKind(str | None, str),
     "mail": TEXT,
     "time_zone": TEXT,
-    "choice": FieldKind(Term | None, str | Term, _choice, _token),
+    "choice": FieldKind(Term | None, str | GivenTerm, _choice, _token),
     "tags": FieldKind(list[str], list[str], None, _pair),
     "rich_text": FieldKind(Prose, str | GivenProse, show_html, take_html, by_asker=True),
     "markdown": FieldKind(Prose, str | GivenProse, show_markdown, take_markdown),

@@ -89,4 +89,6 @@ def _plain_path(field: str) -> str:
     return ".".join(part for part in field.split(".") if part not in _SHAPES)
 
 
-_SHAPES: Final = frozenset(("str", "int", "float", "GivenNode", "GivenProse", "GivenFile", "Term"))
+_SHAPES: Final = frozenset(
+    ("str", "int", "float", "GivenNode", "GivenProse", "GivenFile", "GivenTerm")
+)
