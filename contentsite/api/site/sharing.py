@@ -8,15 +8,15 @@ from typing import Any, NotRequired
 from pyramid.httpexceptions import HTTPBadRequest
 from typing_extensions import TypedDict
 
-from contentsite.editing.inherited import inherited
-from contentsite.editing.sharing import block, give, take, unblock
 from contentsite.security.acl import grants, is_blocked
+from contentsite.security.inherited import inherited
 from contentsite.security.managers import keeping_a_manager
 from contentsite.security.people import People, people_of
 from contentsite.security.principal import EVERYONE, SIGNED_IN, group_principal, user_principal
 from contentsite.security.role import GRANTABLE, SHARE
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
+from contentsite.workflow.sharing import block, give, take, unblock
 
 from ..body import InvalidBody
 from ..endpoint import endpoint
