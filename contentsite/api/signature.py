@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
@@ -18,16 +19,27 @@ from .body import fitting, parsed
 _BODY = "body"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Signature:
-    """The models of an endpoint."""
+    """The models of an endpoint. Those of bodies and answers are made when they are first needed."""
 
     context: type
     query: tuple[Argument, ...]
     path: tuple[Argument, ...]
-    body: TypeAdapter[Any] | None
-    answer: TypeAdapter[Any] | None
-    """None where nothing is answered but a status."""
+    body_type: Any
+    """What is sent; None for nothing."""
+    answer_type: Any
+    """What is answered; None for nothing but a status."""
+
+    @cached_property
+    def body(self) -> TypeAdapter[Any] | None:
+        """The model of what is sent; None for nothing."""
+        return None if self.body_type is None else TypeAdapter(self.body_type)
+
+    @cached_property
+    def answer(self) -> TypeAdapter[Any] | None:
+        """The model of what is answered; None for nothing but a status."""
+        return None if self.answer_type is None else TypeAdapter(self.answer_type)
 
     @property
     def is_demanding(self) -> bool:
@@ -72,8 +84,8 @@ def signature_of(function: Callable[..., Any], path: tuple[str, ...]) -> Signatu
         context=hints[context],
         query=tuple(each for name, each in arguments.items() if name not in path),
         path=tuple(arguments[name] for name in path),
-        body=TypeAdapter(hints[_BODY]) if _BODY in hints else None,
-        answer=None if answer is type(None) else TypeAdapter(answer),
+        body_type=hints.get(_BODY),
+        answer_type=None if answer is type(None) else answer,
     )
 
 

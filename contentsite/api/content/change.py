@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pyramid.httpexceptions import HTTPForbidden
 
 from contentsite.editing.details import Details
@@ -20,14 +20,13 @@ from contentsite.web.request import Request
 
 from ..body import InvalidBody, refused
 from ..endpoint import endpoint
+from ..fields.kinds import reader
 from ..shape import GivenMoment, moment
 from .create import refuse_later
 from .ordering import Ordering, reorder
 from .payload import Content, edited_payload
 from .sent import sent_for
 
-_MOMENT: Final[TypeAdapter[datetime | None]] = TypeAdapter(GivenMoment)
-_ORDERING: Final = TypeAdapter(Ordering)
 _REPRESENTATION = "return=representation"
 
 
@@ -63,9 +62,10 @@ def change_node(node: Node, request: Request, given: dict[str, Any]) -> None:
 
 def _ordering(given: Any) -> Ordering:
     try:
-        return _ORDERING.validate_python(given)
+        found: Ordering = reader(Ordering).validate_python(given)
     except ValidationError as error:
         raise refused(error, "ordering") from error
+    return found
 
 
 def _is_there(node: Node, name: str, value: Any) -> bool:
@@ -92,9 +92,10 @@ def _set_window(node: Node, request: Request, place: dict[str, Any]) -> None:
 
 def _moment(name: str, value: Any) -> datetime | None:
     try:
-        return _MOMENT.validate_python(value)
+        found: datetime | None = reader(GivenMoment).validate_python(value)
     except ValidationError as error:
         raise refused(error, name) from error
+    return found
 
 
 def _rename(node: Node, request: Request, name: Any) -> None:
