@@ -1,5 +1,6 @@
 """What a plug-in needs, in one place. Modules of the product import from where things are instead."""
 
+from contentsite.api.endpoint import endpoint
 from contentsite.declaration import content, page_view
 from contentsite.schema.errors import DeclarationError
 from contentsite.schema.fields import (
@@ -98,6 +99,7 @@ __all__ = [
     "Workflow",
     "content",
     "copy",
+    "endpoint",
     "move",
     "page_view",
     "purge",

@@ -241,6 +241,24 @@ def test_the_view_that_the_documents_show(module, tmp_path, monkeypatch):
     monkeypatch.delitem(sys.modules, "calendars", raising=False)
 
 
+def test_the_endpoints_that_the_documents_show(module):
+    module("shown_endpoints", developers("def retitle"))
+    with site_app("shown_endpoints") as (site, browser):
+        site.add("folder", contentsite.Folder(title="Folder")).publish()
+        site["folder"].add("page", contentsite.Document(title="A page"))
+        ada = add_user(site, "ada", "Editor")
+        browser.commit()
+        found = browser.get("/++api++/folder/@sizes?least=5").json
+        assert found == {"pages": 1, "longest": "A page"}
+        browser.get("/++api++/folder/@sizes?least=-1", status=400)
+        browser.put_json("/++api++/folder/@title", {"title": "Other"}, status=401)
+        browser.sign_in(ada)
+        browser.put_json("/++api++/folder/@title", {"title": "x"}, status=400)
+        browser.put_json("/++api++/folder/@title", {"title": "Other"}, status=204)
+        browser.commit()
+        assert site["folder"].title == "Other"
+
+
 def test_the_plug_in_that_the_documents_show(tmp_path, monkeypatch, capsys):
     (tmp_path / "shown_plugin.py").write_text(developers("def includeme"))
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -264,7 +282,7 @@ def test_the_test_that_the_documents_show():
 def test_what_the_developers_page_shows_is_all_tried():
     tried = ("class Recipe", "add_titled", "def calendar", "def includeme", "def test_a_page")
     tried += ("LEGAL = Workflow(", "group_named(", "recorded_once(", "purge(site")
-    tried += ("versions_of(page)", "def back(")
+    tried += ("versions_of(page)", "def back(", "def retitle")
     for _before, block in blocks("docs/developers.md", "python"):
         assert any(word in block for word in tried)
 
