@@ -49,6 +49,7 @@ from .endpoint import OPERATION, endpoints_of
 from .precondition import Stale
 
 LOG: Final = logging.getLogger(__name__)
+FORBIDDEN: Final = "You may not do this here."
 CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="contentsite"'}
 
 STATUSES: Final[Mapping[type[Exception], type[HTTPClientError]]] = {
@@ -84,7 +85,9 @@ def forbidden(error: HTTPForbidden, request: Request) -> Any:
     """Answer 403 to who is known, and 401 to who is not: 404 where he must not learn what exists."""
     note_refusal(request, reason_of(error))
     if request.who.is_known:
-        return _told(error, request)
+        # what Pyramid says of a permission names the view
+        by_view = getattr(error, "result", None) is not None
+        return _told(HTTPForbidden(FORBIDDEN) if by_view else error, request)
     if _is_seen(request):
         return json_error(HTTPUnauthorized("Say who you are.", headers=CHALLENGE))
     return not_found(HTTPNotFound(), request)

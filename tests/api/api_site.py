@@ -90,7 +90,7 @@ def check_content(registry: Any, declared: Endpoint, data: Any) -> None:
     """Raise ValidationError, or AssertionError, for an answer that is not as it was declared."""
     model = declared.signature.answer
     assert model is not None
-    if declared.signature.answer_type == Content and isinstance(data, dict):
+    if declared.signature.answer_type in (Content, Content | None):
         cls: Any = types_of(registry)[data["@type"]].cls
         model = answer_model(cls)
     # what is not declared does not come back

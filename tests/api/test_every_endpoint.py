@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 from api_site import Api
+from pydantic import ValidationError
+
+from contentsite.api.content.schema import MODELS, create_model
+from contentsite.declaration import types_of
+from contentsite.types.document import Document
 
 PEOPLE = ("", "reader", "editor", "manager")
 SEGMENTS = {
@@ -39,6 +44,16 @@ def test_each_model_has_a_schema(read_api: Api) -> None:
             assert model is None or model.json_schema(mode=mode)  # type: ignore[arg-type]
         for argument in (*each.signature.query, *each.signature.path):
             assert argument.adapter.json_schema()
+
+
+def test_each_type_has_its_models(read_api: Api) -> None:
+    for info in types_of(read_api.registry).values():
+        for use, make in MODELS.items():
+            assert make(info.cls).json_schema()["title"].endswith(info.name), use
+    made = {"@type": "Document", "title": "T", "body": {"data": "<p>x</p>"}, "related": ["/news"]}
+    assert create_model(Document).validate_python(made) == made
+    with pytest.raises(ValidationError):
+        create_model(Document).validate_python({"@type": "Document"})
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -24,14 +24,14 @@ from ..fields.kinds import reader
 from ..shape import GivenMoment, moment
 from .create import refuse_later
 from .ordering import Ordering, reorder
-from .payload import Content, edited_payload
+from .payload import ChangedContent, Content, edited_payload
 from .sent import sent_for
 
 _REPRESENTATION = "return=representation"
 
 
 @endpoint(method="PATCH", permission=EDIT, summary="Change fields of a node", errors=(409,))
-def change(context: Node, request: Request, body: dict[str, Any]) -> Content | None:
+def change(context: Node, request: Request, body: ChangedContent) -> Content | None:
     """What is changed of a published node waits in its working copy until it is published.
 
     Answers 204; with `Prefer: return=representation` (RFC 7240) 200 and the node as it is edited now.

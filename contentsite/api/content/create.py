@@ -16,13 +16,13 @@ from ..answer import WRITTEN
 from ..body import InvalidBody
 from ..endpoint import endpoint
 from ..shape import url
-from .payload import Content
+from .payload import Content, NewContent
 from .read import whole
 from .sent import sent_for
 
 
 @endpoint(method="POST", permission=ADD, summary="Add a node to a folder", errors=(409,))
-def create(context: Container, request: Request, body: dict[str, Any]) -> Content:
+def create(context: Container, request: Request, body: NewContent) -> Content:
     """`@type` says what it is; `id` is its name, which is made of the title where none is sent."""
     node = create_in(context, request, body)
     request.known[WRITTEN] = node

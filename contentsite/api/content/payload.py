@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from typing_extensions import TypedDict
 
@@ -16,12 +17,19 @@ from ..shape import Summary, info_of, moment, summary, term, url
 from .components import components
 
 
+@dataclass(frozen=True, slots=True)
 class OfType:
-    """Marks a model as one that each content type has its own of, by its `@type`."""
+    """Marks what has another model for each content type, see `MODELS` in `schema.py`."""
+
+    use: Literal["answer", "create", "change"]
 
 
-Content = Annotated[dict[str, Any], OfType()]
-"""A node with its fields: see `schema.py` for the model of each type."""
+Content = Annotated[dict[str, Any], OfType("answer")]
+"""A node with its fields."""
+NewContent = Annotated[dict[str, Any], OfType("create")]
+"""What is sent for a new node."""
+ChangedContent = Annotated[dict[str, Any], OfType("change")]
+"""What is sent to change a node."""
 
 WorkingCopy = TypedDict(
     "WorkingCopy",

@@ -20,6 +20,8 @@ from .payload import Content, edited_payload, payload
 Start = Annotated[int, Field(ge=0, le=10**9)]
 Size = Annotated[int, Field(ge=1, le=1_000)]
 FIRST = Batch(0, 25, "")
+WHOLE = 200
+"""So many entries are loaded for one batch."""
 _OF_LISTINGS = frozenset({"@components", "items", "parent"})
 
 
@@ -57,9 +59,11 @@ def read_folder(
     Follow the links in `batching`: they are as quick deep inside a large folder as at its start.
     `metadata_fields` names more of what entries have, `_all` for all; `fullobjects` gives them whole.
     """
+    names = ("_all",) if fullobjects else metadata_fields
+    if names and b_size > WHOLE:
+        raise InvalidArguments((("b_size", f"at most {WHOLE} where entries are loaded"),))
     found = read(context, request, expand, working_copy)
     if include_items:
-        names = ("_all",) if fullobjects else metadata_fields
         found |= entries(request, context, Batch(b_start, b_size, after), names)
     return found
 

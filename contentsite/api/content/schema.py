@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, Literal, NotRequired
 
@@ -86,3 +87,11 @@ def _sent(spec: FieldSpec, *, needed: bool) -> Any:
 
 def _model(name: str, keys: dict[str, Any]) -> TypeAdapter[Any]:
     return TypeAdapter(_TYPED_DICT(name, keys))
+
+
+MODELS: Final[Mapping[str, Callable[[Any], TypeAdapter[Any]]]] = {
+    "answer": answer_model,
+    "create": create_model,
+    "change": change_model,
+}
+"""The models of a content type, by what they are used for: see `OfType`."""

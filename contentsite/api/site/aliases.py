@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from itertools import islice
 from typing import Annotated, Final
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from contentsite.security.role import DELETE, EDIT
+from contentsite.security.role import ADD, DELETE, EDIT
 from contentsite.tree.name import InvalidName, check_name
 from contentsite.tree.node import Node
-from contentsite.web.addressed import node_at
 from contentsite.web.request import Request
+from contentsite.web.traverser import find_below
 
 from ..body import InvalidBody
 from ..endpoint import endpoint
@@ -75,18 +75,21 @@ def remove_aliases(context: Node, request: Request, body: SentAliases) -> None:
 
 
 def _objection(request: Request, path: str, node: Node) -> str:
-    """Return what speaks against an address; one at which something hidden stands does nothing, and is not told."""
-    names = path[1:].split("/")
+    """Return what speaks against an address: who lets one lead somewhere must be one who may add something there."""
+    names = tuple(path[1:].split("/"))
     try:
-        clean = [check_name(name) for name in names]
+        clean = tuple(map(check_name, names))
     except InvalidName as error:
         return str(error)
     if clean != names:
         return "is written in another way than addresses are"
-    if request.site.redirects.exact(_rule(request, path)) not in (None, node.uid):
-        return "leads somewhere else already"
-    stands = node_at(request, quote(path))
-    return "is the address of something" if stands is not None else ""
+    nearest, rest = find_below(request.home, names)
+    if not request.has_permission(ADD, nearest):
+        return "is where you may not add anything"
+    if not rest:
+        return "is the address of something"
+    is_taken = request.site.redirects.exact(_rule(request, path)) not in (None, node.uid)
+    return "leads somewhere else already" if is_taken else ""
 
 
 def _rule(request: Request, path: str) -> str:

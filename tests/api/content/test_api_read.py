@@ -138,6 +138,8 @@ def test_more_of_each_entry(read_api: Api) -> None:
     (entry,) = read_api.ask("", "GET /news?fullobjects=true").json["items"]
     assert entry["body"]["data"] == "<p>Yes.</p>"
     assert "items" not in read_api.ask("", "GET /news?include_items=false").json
+    read_api.ask("", "GET /news?fullobjects=true&b_size=201", status=400)
+    read_api.ask("", "GET /news?metadata_fields=_all&b_size=200")
 
 
 def test_what_waits_to_be_published_is_for_those_who_edit(api: Api) -> None:

@@ -6,6 +6,10 @@ from typing import Any
 
 from api_site import Api
 
+from contentsite.security.acl import ALLOW, set_acl
+from contentsite.security.principal import user_principal
+from contentsite.types.folder import Folder
+
 
 def items(*paths: Any) -> dict[str, Any]:
     return {"items": [{"path": path} for path in paths]}
@@ -40,5 +44,12 @@ def test_what_is_no_old_address(api: Api) -> None:
         api.ask("editor", "POST /news/opened/@aliases", items("/good", wrong), status=400)
     api.browser("").get("/good", status=404)
     # what is hidden is not told, and stays where it is
+    section = api.site.add("section", Folder(title="Section"))
+    section.publish()
+    set_acl(section, [(ALLOW, user_principal(api.people["nobody"].uid), "Editor")])
+    api.commit()
+    api.ask("nobody", "POST /section/@aliases", items("/section/old"), status=204)
+    api.ask("nobody", "POST /section/@aliases", items("/top"), status=400)
+    api.ask("nobody", "POST /section/@aliases", items("/hidden/x"), status=400)
     api.ask("", "POST /news/@aliases", items("/x"), status=401)
     api.ask("reader", "GET /news/@aliases", status=403)
