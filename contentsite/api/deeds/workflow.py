@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import NotRequired
 
 from pyramid.httpexceptions import HTTPForbidden
 from typing_extensions import TypedDict
 
 from contentsite.editing.states import change_state, ways
+from contentsite.security.audit.log import log_of
 from contentsite.security.role import EDIT, PUBLISH
+from contentsite.tree.moment import EPOCH
 from contentsite.tree.node import Node
 from contentsite.versions.working import discard, publish_changes
 from contentsite.web.request import Request
@@ -17,6 +21,8 @@ from contentsite.web.request import Request
 from ..endpoint import endpoint
 from ..shape import GivenMoment, Sent, moment, url
 
+LOOKED_AT = 2_000
+"""So many entries of the audit log are looked at: it has those of other nodes beside these."""
 PUBLISH_CHANGES = "publish-changes"
 DISCARD_CHANGES = "discard-changes"
 
@@ -29,7 +35,6 @@ class State(TypedDict):
 
 
 Way = TypedDict("Way", {"@id": str, "title": str})
-Workflow = TypedDict("Workflow", {"@id": str, "state": State, "transitions": list[Way]})
 
 
 class Going(Sent):
@@ -42,7 +47,7 @@ class Going(Sent):
 class Gone(TypedDict):
     """What was done."""
 
-    action: str
+    action: str | None
     actor: str
     comments: str
     review_state: str
@@ -50,14 +55,20 @@ class Gone(TypedDict):
     title: str
 
 
+Workflow = TypedDict(
+    "Workflow", {"@id": str, "state": State, "transitions": list[Way], "history": list[Gone]}
+)
+
+
 @endpoint("workflow", component=True, summary="The state of this node, and the ways out of it")
 def workflow(context: Node, request: Request) -> Workflow:
-    """Those that the one who asks may go."""
+    """Those that the one who asks may go; and who took which before, for those who may edit the node."""
     address = f"{url(request, context)}/@workflow"
-    state: State = {"id": context.state, "title": _title(context, request)}
+    state: State = {"id": context.state, "title": _title(context, request, context.state)}
     found = [*_ways(context, request)]
     transitions: list[Way] = [{"@id": f"{address}/{name}", "title": title} for name, title in found]
-    return {"@id": address, "state": state, "transitions": transitions}
+    past = [*_past(context, request)] if request.has_permission(EDIT, context) else []
+    return {"@id": address, "state": state, "transitions": transitions, "history": past}
 
 
 @endpoint(
@@ -77,13 +88,28 @@ def go(context: Node, request: Request, transition: str, body: Going) -> Gone:
     else:
         at, until = body.get("effective"), body.get("expires")
         change_state(context, request, transition, at, until)
+    return _gone(context, request, context.state, request.who.name, request.now, transition)
+
+
+def _past(node: Node, request: Request) -> Iterator[Gone]:
+    """Yield the states that the audit log has of a node, the newest first: of the newest entries."""
+    for stream in log_of(request.site).streams(node.uid, None):
+        for (key, _shard), entry in islice(stream, LOOKED_AT):
+            if entry.node == node.uid and entry.action == "state":
+                when = EPOCH + timedelta(microseconds=-key)
+                yield _gone(node, request, entry.detail.partition(" ")[0], entry.name, when)
+
+
+def _gone(
+    node: Node, request: Request, state: str, actor: str, when: datetime, action: str | None = None
+) -> Gone:
     return {
-        "action": transition,
-        "actor": request.who.name,
+        "action": action,
+        "actor": actor,
         "comments": "",
-        "review_state": context.state,
-        "time": moment(request.now),
-        "title": _title(context, request),
+        "review_state": state,
+        "time": moment(when),
+        "title": _title(node, request, state),
     }
 
 
@@ -107,6 +133,6 @@ def _ways(node: Node, request: Request) -> Iterator[tuple[str, str]]:
             yield DISCARD_CHANGES, request.translate("Discard changes")
 
 
-def _title(node: Node, request: Request) -> str:
+def _title(node: Node, request: Request, state: str) -> str:
     rules = request.workflows.get(node.__workflow__)
-    return request.translate(rules.state(node.state).title) if rules else node.state
+    return request.translate(rules.state(state).title) if rules else state

@@ -24,6 +24,10 @@ def test_out_of_a_draft_and_back(api: Api) -> None:
     api.ask("editor", "POST /news/draft/@workflow/retract")
     api.ask("editor", "POST /news/draft/@workflow/publish", b"")
     assert api.site["news"]["draft"].state == "published"
+    past = api.ask("editor", "GET /news/draft/@workflow").json["history"]
+    assert [each["review_state"] for each in past] == ["published", "draft", "published"]
+    assert {each["actor"] for each in past} == {"editor"}
+    assert api.ask("reader", "GET /news/draft/@workflow").json["history"] == []
 
 
 def test_who_may(api: Api) -> None:
