@@ -154,12 +154,15 @@ def view_of(declared: Endpoint) -> View:
     """Return the view of an endpoint: what was sent is checked, then the function is asked."""
     function, signature = declared.function, declared.signature
     is_write = declared.method != "GET"
+    # a component is asked by the same query alone and with the node
+    prefix = f"expand.{declared.name}." if declared.is_component else ""
 
     @wraps(function)
     def view(context: Any, request: Request) -> Any:
         if is_write:
             check_precondition(context, request)
-        return answered(context, request, function(context, request, **signature.read(request)))
+        sent = signature.read(request, prefix)
+        return answered(context, request, function(context, request, **sent))
 
     # what Pyramid maps by its annotations is the function of two parameters, not the one it wraps
     del view.__wrapped__

@@ -25,6 +25,14 @@ def _text(value: Any) -> Any:
 GivenMoment = Annotated[DateTime | None, BeforeValidator(_text)]
 """A moment as it is sent (RFC 3339), or none."""
 
+
+def _said(value: Any) -> Any:
+    return True if value == "" else value
+
+
+Flag = Annotated[bool, BeforeValidator(_said)]
+"""Something that the query says by its name alone, such as `?fullobjects`, or with true or false."""
+
 Linked = TypedDict("Linked", {"@id": str})
 """Where something can be asked for."""
 

@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 from pyramid.exceptions import ConfigurationError
+from webob.multidict import MultiDict
 
 from contentsite.web.arguments import Argument, is_several, read_arguments
 from contentsite.web.request import Request
@@ -46,11 +47,15 @@ class Signature:
         """Tell whether something must stand in the query."""
         return any(each.required for each in self.query)
 
-    def read(self, request: Request) -> dict[str, Any]:
-        """Return what a request sent, checked, by parameter. Raises InvalidArguments and InvalidBody."""
-        sent = None if self.body is None else parsed(request)
+    def read(self, request: Request, prefix: str = "") -> dict[str, Any]:
+        """Return what a request sent, checked, by parameter. Raises InvalidArguments and InvalidBody.
+
+        In the query names may stand behind a prefix, too.
+        """
+        sent = None if self.body_type is None else parsed(request)
         is_asked = self.query and (request.environ.get("QUERY_STRING") or self.is_demanding)
-        return self.checked(request.subpath, request.GET if is_asked else None, sent)
+        query = plain_names(request.GET, prefix) if is_asked else None
+        return self.checked(request.subpath, query, sent)
 
     def checked(self, segments: tuple[str, ...], query: Any, sent: Any) -> dict[str, Any]:
         """Return segments, query and body as the models have them; no query (None) leaves the defaults."""
@@ -63,6 +68,13 @@ class Signature:
         if self.body is not None:
             values[_BODY] = fitting(self.body, sent)
         return values
+
+
+def plain_names(query: Any, prefix: str) -> Any:
+    """Return a query in which names are without the prefix that some have."""
+    if not prefix:
+        return query
+    return MultiDict((name.removeprefix(prefix), value) for name, value in query.items())
 
 
 def signature_of(function: Callable[..., Any], path: tuple[str, ...]) -> Signature:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest
 
+from contentsite.security.finding import find
 from contentsite.security.managers import LastManager, keeping_a_manager
 from contentsite.security.people import people_of
 from contentsite.security.role import SHARE
@@ -21,7 +22,6 @@ from ..given import text
 from ..people.undo import LAST
 from ..screen import add_screen, wrong
 from ..shell import landing
-from .finding import find
 from .shown import values
 
 NOBODY_FOUND: Final = "Nobody of this name or mail address was found."

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from contentsite.security.acl import Entry, grants, is_blocked
 from contentsite.security.decide import may
+from contentsite.security.finding import Party, find
 from contentsite.security.inherited import inherited
 from contentsite.security.people import people_of
 from contentsite.security.principal import ANONYMOUS, EVERYONE, SIGNED_IN
@@ -22,7 +23,6 @@ from ..people.groups import group_address
 from ..people.listing import person_address
 from ..shell import Link
 from ..wording import can
-from .finding import Party, find
 from .sight import hidden_at, who_is
 
 LOOKED_AT: Final = 100

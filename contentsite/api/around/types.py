@@ -71,7 +71,7 @@ def types(context: Node, request: Request) -> list[Type]:
 @endpoint("types", path=("name",), summary="What can be sent for a node of a type, as JSON Schema")
 def type_schema(context: Node, request: Request, name: str) -> TypeSchema:
     """With what forms say of each field: its label, its help, and which stand together."""
-    info = types_of(request.registry).get(name)
+    info = types_of(request.registry).get(name) or types_of(request.registry).by_label(name)
     if info is None:
         raise HTTPNotFound("There is no such type.")
     fields = info.cls.fields()

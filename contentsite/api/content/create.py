@@ -55,7 +55,8 @@ def refuse_later(place: dict[str, Any], *names: str) -> None:
 
 def _type(folder: Container, request: Request, name: Any) -> TypeInfo:
     known = {info.name: info for info in addable_types(request, folder)}
-    info = known.get(name) if isinstance(name, str) else None
+    titles = {info.title: info for info in known.values()}
+    info = known.get(name) or titles.get(name) if isinstance(name, str) else None
     if info is None:
         reason = "must be one of: " + ", ".join(sorted(known))
         raise InvalidBody([("@type", reason, "literal_error")])

@@ -13,6 +13,7 @@ from contentsite.web.arguments import InvalidArguments
 from contentsite.web.request import Request
 
 from ..endpoint import endpoint
+from ..shape import Flag
 from .components import expand as put_components
 from .listing import Batch, items, links, look, total
 from .payload import Content, edited_payload, payload
@@ -27,7 +28,7 @@ _OF_LISTINGS = frozenset({"@components", "items", "parent"})
 
 @endpoint(summary="A node with its fields")
 def read(
-    context: Node, request: Request, expand: tuple[str, ...] = (), working_copy: bool = False
+    context: Node, request: Request, expand: tuple[str, ...] = (), working_copy: Flag = False
 ) -> Content:
     """`working_copy=true` gives the values that wait to be published, to those who may edit them.
 
@@ -48,11 +49,11 @@ def read_folder(
     b_start: Start = FIRST.start,
     b_size: Size = FIRST.size,
     after: str = FIRST.after,
-    include_items: bool = True,
-    fullobjects: bool = False,
+    include_items: Flag = True,
+    fullobjects: Flag = False,
     metadata_fields: tuple[str, ...] = (),
     expand: tuple[str, ...] = (),
-    working_copy: bool = False,
+    working_copy: Flag = False,
 ) -> Content:
     """The entries are those that the one who asks may see, in the folder's order.
 

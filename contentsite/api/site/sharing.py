@@ -9,6 +9,7 @@ from pyramid.httpexceptions import HTTPBadRequest
 from typing_extensions import TypedDict
 
 from contentsite.security.acl import grants, is_blocked
+from contentsite.security.finding import find
 from contentsite.security.inherited import inherited
 from contentsite.security.managers import keeping_a_manager
 from contentsite.security.people import People, people_of
@@ -71,15 +72,20 @@ class SentSharing(Sent):
 
 
 @endpoint("sharing", permission=SHARE, summary="Who has which role here")
-def sharing(context: Node, request: Request) -> Sharing:
-    """Those to whom a role is given here, or above where that comes down to here."""
+def sharing(context: Node, request: Request, search: str = "") -> Sharing:
+    """Those to whom a role is given here, or above where that comes down to here.
+
+    `search` adds the people and groups that its words mean, to give them something.
+    """
     people, here = people_of(request.site), {(entry[1], entry[2]) for entry in grants(context)}
     above = {
         (entry[1], entry[2])
         for level in inherited(context, is_blocked_here=is_blocked(context))
         for entry in level.entries
     }
-    principals = dict.fromkeys([SIGNED_IN, *sorted(who for who, _role in here | above)])
+    found = [party.principal for party in find(people, search)]
+    given = sorted(who for who, _role in here | above)
+    principals = dict.fromkeys([SIGNED_IN, *given, *found])
     return {
         "available_roles": [{"id": role, "title": request.translate(role)} for role in GRANTABLE],
         "entries": [*_entries(request, people, [*principals], here, above)],

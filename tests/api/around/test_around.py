@@ -39,6 +39,8 @@ def test_navigation(api: Api) -> None:
     assert "Page" in names(3)
     # also to those who may see them: navigation is what is public
     assert "Zanzibar" not in names(3)
+    prefixed = api.ask("editor", "GET /@navigation?expand.navigation.depth=3").json
+    assert "Page" in str(prefixed)
     for wrong in ("0", "11", "x"):
         api.ask("", f"GET /@navigation?depth={wrong}", status=400)
 

@@ -28,6 +28,11 @@ def test_a_new_folder_has_its_entries(api: Api) -> None:
     assert made.location == "http://localhost/Given"
 
 
+def test_types_by_their_titles(api: Api) -> None:
+    made = api.ask("editor", "POST /news", {"@type": "News Item", "title": "N"}, status=201)
+    assert made.json["@type"] == "NewsItem"
+
+
 def test_who_may(api: Api) -> None:
     sent = {"@type": "Document", "title": "T"}
     api.ask("", "POST /news", sent, status=401)

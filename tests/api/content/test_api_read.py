@@ -135,7 +135,7 @@ def test_more_of_each_entry(read_api: Api) -> None:
     assert entry["UID"] == read_api.site["news"]["opened"].uid
     assert "modified" in entry
     assert "body" not in entry
-    (entry,) = read_api.ask("", "GET /news?fullobjects=true").json["items"]
+    (entry,) = read_api.ask("", "GET /news?fullobjects").json["items"]
     assert entry["body"]["data"] == "<p>Yes.</p>"
     assert "items" not in read_api.ask("", "GET /news?include_items=false").json
     read_api.ask("", "GET /news?fullobjects=true&b_size=201", status=400)

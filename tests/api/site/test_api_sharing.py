@@ -17,6 +17,8 @@ def test_roles_are_given_and_taken_away(api: Api) -> None:
         return given
 
     assert roles("reader")["Reader"] == "acquired"
+    searched = api.ask("editor", "GET /hidden/@sharing?search=nobody").json["entries"]
+    assert {"id": "nobody", "login": "nobody"}.items() <= searched[-1].items()
     sent: Any = {"entries": [{"id": "nobody", "roles": {"Reader": True}}]}
     api.ask("nobody", "GET /hidden", status=403)
     api.ask("editor", "POST /hidden/@sharing", sent, status=204)

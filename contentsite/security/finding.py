@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
-from contentsite.security.people import People
-from contentsite.security.principal import group_principal, user_principal
-from contentsite.security.user import Group, User, folded
+from .people import People
+from .principal import group_principal, user_principal
+from .user import Group, User, folded
 
 MOST: Final = 20
 LONGEST: Final = 254
