@@ -17,7 +17,7 @@ from zope.interface import implementer
 from contentsite.tree.container import Container
 from contentsite.tree.node import Located
 
-from .face import API
+from .face import API, MARKDOWN
 from .past import enter, is_past, split
 from .registry import settings_of
 
@@ -142,6 +142,9 @@ def _view(request: Any, rest: tuple[str, ...], *, at_top: bool) -> tuple[str, tu
         return request.face, ()
     first, subpath = rest[0], rest[1:]
     name = first[2:] if first.startswith("@@") else first
+    if name.startswith((API, MARKDOWN)):
+        # the views of other faces are not among the pages
+        raise HTTPNotFound("no such page")
     if request.face == API and name is first and first[1:]:
         # an endpoint, which is another view than the page of this name
         name = API + first[1:]
