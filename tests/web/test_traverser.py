@@ -73,7 +73,6 @@ def test_what_is_found(path: str, expected: tuple[str, str, tuple[str, ...]]) ->
         "/++api++/++api++",
         "/@@++api++",
         "/@@++api++login",
-        "/@++api++login",
         "/++api++/@@++api++login",
         "/part/@@++markdown++",
         "/title",
