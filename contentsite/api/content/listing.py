@@ -75,15 +75,15 @@ def look(request: Request, folder: Container, batch: Batch) -> Listing:
 def total(request: Request, folder: Container, batch: Batch, listing: Listing) -> int:
     """Return how many children may be seen.
 
-    Of a folder with more than 1,000, in which something hidden was met, it is what is known so far:
-    the number of those up to here, and one where more follow.
+    Of a folder with more than 1,000 it is the folder's counter as long as nothing hidden is met in the
+    batch, then what is known so far: those up to here, and one more; and right where the listing ends.
     """
     number = len(folder)
     if sees_all(request, folder):
         return number
     if number <= COUNTED:
         return sum(map(_is_seen(request, folder), folder.order.raws()))
-    if not listing.has_hidden:
+    if listing.is_more and not listing.has_hidden:
         return number
     return batch.start + len(listing.rows) + listing.is_more
 
