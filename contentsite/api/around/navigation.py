@@ -11,7 +11,8 @@ from typing_extensions import TypedDict
 from contentsite.declaration import types_of
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
-from contentsite.web.request import Request, segment
+from contentsite.web.request import Request
+from contentsite.web.segment import segment
 from contentsite.web.visible import listed_in
 
 from ..endpoint import endpoint
