@@ -46,6 +46,7 @@ def make_app(ini: dict[str, Any]) -> Any:
     config.include("contentsite.jobs")
     config.include("contentsite.security.audit")
     config.include("contentsite.versions")
+    config.include("contentsite.undo")
     config.include("contentsite.types")
     config.include("contentsite.page")
     config.include("contentsite.public")

@@ -24,11 +24,11 @@ def includeme(config: Configurator) -> None:
             catch_up(event.node)
 
     def on_changed(event: Changed) -> None:
-        if is_quiet():
+        if is_quiet() or is_silent():
             return
         if "state" in event.names:
             _on_state(event.node)
-        elif not is_silent() and not type(event.node).fields().keys().isdisjoint(event.names):
+        elif not type(event.node).fields().keys().isdisjoint(event.names):
             _on_fields(event.node)
 
     def on_versioned(event: Versioned) -> None:

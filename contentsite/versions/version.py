@@ -17,6 +17,7 @@ SAVED: Final = "saved"
 PUBLISHED: Final = "published"
 RESTORED: Final = "restored"
 DISCARDED: Final = "discarded"
+UNDONE: Final = "undone"
 FOUND: Final = "found"
 """What was done when a version was made. "found": a script or an import had changed the node before."""
 

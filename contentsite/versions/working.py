@@ -96,6 +96,19 @@ def settle(node: Node) -> None:
         append(node, SAVED)
 
 
+def put_working(node: Node, stored: Mapping[str, Any] | None) -> None:
+    """Let a public node have a working copy of these stored values, or none; the caller makes a version of it.
+
+    Raises ValidationError where a value is one that its field takes no more; what the type has no field
+    for any more is left out.
+    """
+    fields = type(node).fields()
+    known = {name: value for name, value in (stored or {}).items() if name in fields}
+    changed = node.checked({name: plain(value) for name, value in known.items()})
+    node._working = None
+    _work(node, {name: known[name] for name in changed})
+
+
 def as_edited(node: N) -> N:
     """Return the node as those who edit it see it: itself, or a stand-in with the working copy's values."""
     return node if node._working is None else stand_in(node, node._working.stored)

@@ -60,7 +60,14 @@ def give(
     node: Node, who: Who, workflows: Workflows, people: People, principal: str, role: str
 ) -> None:
     """Give somebody a role at a node. Raises Unfit with what speaks against it."""
-    if role not in lendable(node, who, workflows):
+    _check_given(lendable(node, who, workflows), workflows, people, principal, role)
+    set_acl(node, (*(node.acl or ()), (ALLOW, principal, role)))
+
+
+def _check_given(
+    lent: Collection[str], workflows: Workflows, people: People, principal: str, role: str
+) -> None:
+    if role not in lent:
         raise Unfit(NOT_YOURS)
     if not _is_somebody(principal, people):
         raise Unfit(NOBODY)
@@ -70,7 +77,6 @@ def give(
         permission != VIEW for _flow, _state, permission in _allowed({role}, workflows)
     ):
         raise Unfit(VISITORS)
-    set_acl(node, (*(node.acl or ()), (ALLOW, principal, role)))
 
 
 def take(node: Node, who: Who, workflows: Workflows, principal: str, role: str) -> None:
@@ -95,6 +101,21 @@ def unblock(node: Node, who: Who, workflows: Workflows) -> None:
     if is_blocked(node):
         _check_above(node, who, workflows)
         set_acl(node, grants(node))
+
+
+def replace(
+    node: Node, who: Who, workflows: Workflows, people: People, acl: Collection[Entry]
+) -> None:
+    """Give a node another list. Raises Unfit where somebody may not take each of the steps to it."""
+    now, lent = {*grants(node)}, lendable(node, who, workflows)
+    then = {*acl} - {BLOCK}
+    for _allow, principal, role in then - now:
+        _check_given(lent, workflows, people, principal, role)
+    if any(role not in lent for _allow, _principal, role in now - then):
+        raise Unfit(NOT_YOURS)
+    if is_blocked(node) != (BLOCK in acl):
+        _check_above(node, who, workflows)
+    set_acl(node, acl)
 
 
 def brings_too_much(node: Node, target: Node, who: Who, workflows: Workflows) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from itertools import groupby
 from typing import Any, Final
 
 from ZODB.broken import Broken
-from ZODB.POSException import POSKeyError
-from ZODB.utils import z64
 
+from contentsite.tree.before import state_before
 from contentsite.tree.container import Container
 from contentsite.tree.events import (
     Added,
@@ -161,10 +159,8 @@ def _entries(acl: Iterable[Any]) -> str:
 
 def _stored_acl(node: Any) -> tuple[Any, ...]:
     """Return the access list that the database has of a node; none for one that it has not."""
-    with suppress(POSKeyError):
-        if node._p_jar is not None and node._p_serial not in (None, z64):
-            return tuple(node._p_jar.oldstate(node, node._p_serial).get("acl") or ())
-    return ()
+    state = state_before(node)
+    return tuple(state.get("acl") or ()) if state else ()
 
 
 def _window(node: Any) -> list[str]:

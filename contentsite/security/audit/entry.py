@@ -22,6 +22,8 @@ ACTIONS: Final = (
         "state",
         "order",
         "share",
+        "undo",
+        "redo",
     ),
     *("import", "sign-in", "sign-out", "user", "group", "password", "token"),
     *("failure", "refusal"),

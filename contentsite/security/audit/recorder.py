@@ -67,6 +67,18 @@ def recorded(site: Root, uid: str, action: str) -> tuple[Key, Entry] | None:
     return None if key is None or entry is None else (key, entry)
 
 
+def recorded_actions(site: Root, uid: str) -> tuple[str, ...]:
+    """Return what this transaction has written that was done to a node."""
+    log = log_of(site)
+    entries = [log.get(key) for (node, _was), key in _written(site).items() if node == uid]
+    return tuple(dict.fromkeys(entry.action for entry in entries if entry is not None))
+
+
+def recorded_keys(site: Root) -> frozenset[Key]:
+    """Return the keys of what this transaction has written."""
+    return frozenset(_written(site).values())
+
+
 def describe(site: Root, node: Any, was: str, action: str = "", detail: str = "") -> None:
     """Say better what was done in this transaction: an addition was a copy, a state came by a transition.
 

@@ -1,0 +1,57 @@
+"""Undoing that the children of a container were put into another order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ZODB.utils import z64
+
+from contentsite.security.role import DELETE, EDIT, PUBLISH
+from contentsite.tree.container import Container
+from contentsite.tree.missing import place_of
+from contentsite.tree.order import ManualOrder
+from contentsite.tree.root import Root
+from contentsite.tree.window import PUBLISHED as LIVE
+
+from .change import Change, Ordered
+from .recording import sorting
+from .refusal import MOVED, NO_CLASS, ORDERED, Refused, node_of, since
+from .rights import Rights
+
+
+def order_back(site: Root, change: Change, item: Ordered, rights: Rights) -> None:
+    """Give a child, or all of them, the order from before. Raises Refused, and what the tree raises."""
+    folder = node_of(site, change, item.uid)
+    if not isinstance(folder, Container):
+        raise Refused(NO_CLASS)
+    if item.child:
+        _one(site, change, item, folder, rights)
+    else:
+        _all(site, change, item, folder, rights)
+
+
+def _one(site: Root, change: Change, item: Ordered, folder: Container, rights: Rights) -> None:
+    parent, name = (
+        place_of(site.uids().get(item.child)) if item.child in site.uids() else (None, "")
+    )
+    if parent is not folder or name not in folder:
+        raise since(site, change, item.child, MOVED)
+    if folder.order is not item.order or folder.order.key(name) != item.after:
+        raise since(site, change, item.uid, ORDERED)
+    rights.check(folder, DELETE)
+    folder.reorder_at(name, item.before)
+
+
+def _all(site: Root, change: Change, item: Ordered, folder: Container, rights: Rights) -> None:
+    # where `sorting` is a field, that may have been undone before in this transaction
+    is_new = folder.order._p_jar is None or folder.order._p_serial in (None, z64)
+    if sorting(folder.order) != item.after and not is_new:
+        raise since(site, change, item.uid, ORDERED)
+    rights.check(folder, PUBLISH if folder.state == LIVE else EDIT)
+    order: Any = item.order
+    if sorting(order) == sorting(folder.order) != (None, False):
+        return
+    if isinstance(order, ManualOrder):
+        folder.take_order(order)
+    else:
+        folder.sort_by(order.field, descending=order.descending)

@@ -1,0 +1,125 @@
+"""Undoing that a node came, went or moved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contentsite.security.actor import actor_of
+from contentsite.security.role import DELETE
+from contentsite.tree.container import Container
+from contentsite.tree.missing import state_of
+from contentsite.tree.move import move_child
+from contentsite.tree.node import Node
+from contentsite.tree.place import Place, put_in_place
+from contentsite.tree.root import Root
+from contentsite.tree.trashing import place_for, restore, trash
+from contentsite.tree.walk import walk
+
+from .change import Binned, Change, Placed
+from .refusal import (
+    CHANGED,
+    FILLED,
+    GOING,
+    GONE,
+    MOVED,
+    NO_CLASS,
+    NOT_IN_TRASH,
+    Refused,
+    deeds_since,
+    node_of,
+    since,
+)
+from .rights import Rights
+from .stand import stand_of
+
+
+def put_back(site: Root, change: Change, item: Placed, rights: Rights) -> None:
+    """Let a node stand where it stood before. Raises Refused, and what the tree raises."""
+    if item.after is None:
+        raise Refused(GONE)
+    if isinstance(item.after, Binned):
+        _restore(site, change, item, rights)
+        return
+    node = node_of(site, change, item.uid)
+    stand = stand_of(site, item.uid)
+    if not isinstance(stand, Place) or stand[:2] != item.after[:2]:
+        raise since(site, change, item.uid, MOVED)
+    if isinstance(item.before, Place):
+        _move(site, node, item.before, item.after, rights)
+    else:
+        _take_away(site, change, item, node, rights)
+
+
+def _move(site: Root, node: Node, before: Place, after: Place, rights: Rights) -> None:
+    parent: Any = node.__parent__
+    target = place_for(site, before)
+    if target is parent:
+        rights.check(node, DELETE)
+    else:
+        rights.check_move(node, target)
+    move_child(parent, node.__name__, target, before.name)
+    # one that was only renamed may have been given another position since
+    if target is not parent or before.key != after.key:
+        put_in_place(target, before.name, before)
+
+
+def _restore(site: Root, change: Change, item: Placed, rights: Rights) -> None:
+    binned: Any = site.trash.get(item.uid)
+    if binned is None or Binned(binned.micros) != item.after:
+        is_gone = item.uid not in site.uids()
+        raise since(site, change, item.uid, GONE if is_gone else NOT_IN_TRASH)
+    if not isinstance(binned.node, Node):
+        raise Refused(NO_CLASS)
+    if binned.is_going:
+        raise Refused(GOING)
+    rights.check_restore(site, binned, place_for(site, binned))
+    restore(site, binned)
+
+
+def _take_away(site: Root, change: Change, item: Placed, node: Node, rights: Rights) -> None:
+    rights.check_removal(node)
+    _check_filled(site, change, node)
+    if item.before is None:
+        _check_untouched(site, change, node, rights)
+    trash(node, rights.who.uid if rights.who else actor_of(site).uid)
+
+
+def _check_filled(site: Root, change: Change, top: Node) -> None:
+    """Refuse what has more below it since. A container's number is written with each addition and removal."""
+    for folder in _folders(top):
+        count = state_of(folder)["_count"]
+        count._p_activate()
+        if count._p_serial > change.tid and any(
+            _is_newer(child, change) for child in folder._children.values()
+        ):
+            raise since(site, change, folder.uid, FILLED)
+
+
+def _folders(top: Node) -> Any:
+    waiting = [top]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Container):
+            yield here
+            # a child that is not loaded tells its class
+            waiting.extend(each for each in here._children.values() if isinstance(each, Container))
+
+
+def _check_untouched(site: Root, change: Change, top: Node, rights: Rights) -> None:
+    """Refuse what others have changed since: what was added goes as it was added, or as one has changed it oneself."""
+    own = {change.who, rights.who.uid if rights.who else change.who}
+    for step in walk(top):
+        if not _is_newer(step.node, change):
+            continue
+        deeds = [*deeds_since(site, change, state_of(step.node).get("uid", ""))]
+        others = [found for found in deeds if found.entry.who not in own]
+        if others or not deeds:
+            raise Refused(CHANGED, others[0] if others else None)
+
+
+def _is_newer(node: Any, change: Change) -> bool:
+    node._p_activate()
+    working = state_of(node).get("_working")
+    if working is not None:
+        working._p_activate()
+    return any(each._p_serial > change.tid for each in (node, working) if each is not None)

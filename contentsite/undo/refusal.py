@@ -1,0 +1,82 @@
+"""Why something is not undone; and who has changed a node since, as the audit log knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from persistent.TimeStamp import TimeStamp
+
+from contentsite.security.audit.entry import Found, micros
+from contentsite.security.audit.log import log_of
+from contentsite.security.audit.recorder import recorded_keys
+from contentsite.security.audit.search import Wanted, search
+from contentsite.tree.node import Node, root_of
+from contentsite.tree.root import Root
+from contentsite.tree.trash import item_of
+
+from .change import Change, Refusal
+
+CHANGED: Final = "It was changed since."
+MOVED: Final = "It does not stand any more where this change had put it."
+ORDERED: Final = "The order was changed since."
+FILLED: Final = "Something was added to it since."
+IN_TRASH: Final = "It is in the trash."
+NOT_IN_TRASH: Final = "It is not in the trash any more."
+GONE: Final = "It was deleted for good."
+GOING: Final = "It is being deleted for good."
+NO_CLASS: Final = "Its type is not installed."
+NOT_ALLOWED: Final = "You may not do this here."
+NOT_BELOW: Final = "You may not take all of it away from there."
+NO_WAY: Final = "Its workflow has no way back to that state."
+NOT_YOURS: Final = "Somebody else has deleted it."
+TOO_MUCH: Final = "In it roles are given that you may not give there."
+NOT_PUBLISHED: Final = "It is published, and you may not publish there."
+TAKEN: Final = "Something else there has its name now."
+NO_FIELD: Final = "Its type has these fields no more."
+ALREADY: Final = "It was undone already."
+_MOST: Final = 200
+
+
+class Refused(Exception):  # noqa: N818
+    """An item is not undone; `refusal` says why."""
+
+    def __init__(self, reason: str, found: Found | None = None) -> None:
+        super().__init__(reason)
+        name, moment = (found.entry.name, -found.key[0]) if found else ("", 0)
+        self.refusal = Refusal(reason, name, moment)
+
+
+def node_of(site: Root, change: Change, uid: str) -> Node:
+    """Return the node of a uid in the tree. Raises Refused for one that is not there, or of a missing class."""
+    node: Any = site.uids().get(uid)
+    if node is None:
+        raise since(site, change, uid, GONE)
+    if not isinstance(node, Node):
+        raise Refused(NO_CLASS)
+    if item_of(node) is not None:
+        raise since(site, change, uid, IN_TRASH)
+    if root_of(node) is not site:
+        raise Refused(NO_CLASS)
+    return node
+
+
+def since(site: Root, change: Change, uid: str, reason: str = CHANGED) -> Refused:
+    """Return what to raise where a node was changed since, with who did that, and when, where that is known."""
+    return Refused(reason, next(deeds_since(site, change, uid), None))
+
+
+def deeds_since(site: Root, change: Change, uid: str) -> Iterator[Found]:
+    """Yield what the audit log says was done to a node since a change, the newest first.
+
+    Nothing where the clock was set back meanwhile: then nobody knows.
+    """
+    # when it was committed: what was done in it was done before
+    end = datetime.fromtimestamp(TimeStamp(change.tid).timeTime(), UTC)
+    wanted, own = Wanted(node=uid, since=end), recorded_keys(site)
+    return (
+        found
+        for found in search((log_of(site),), wanted, _MOST).found
+        if -found.key[0] > micros(end) and found.key not in own
+    )

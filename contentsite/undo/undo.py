@@ -1,0 +1,129 @@
+"""Undoing a change: item by item, from the last to the first, each as its own screen would do it.
+
+What was built on since is refused, with the reason, and the rest done. The undo is a change itself: to
+undo that is a redo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from pydantic import ValidationError
+
+from contentsite.security.audit.recorder import describe, recorded, recorded_actions
+from contentsite.tree.container import NameTaken
+from contentsite.tree.root import Root
+
+from .altering import revert
+from .change import REDO, UNDO, Altered, Change, Item, Ordered, Placed, Refusal
+from .log import changes_of
+from .ordering import order_back
+from .pending import Pending, pending_of
+from .placing import put_back
+from .refusal import ALREADY, TAKEN, Refused
+from .rights import Rights
+
+_INVERSES: Final[Mapping[type, Callable[[Root, Change, Any, Rights], None]]] = {
+    Altered: revert,
+    Placed: put_back,
+    Ordered: order_back,
+}
+
+
+class Outcome(NamedTuple):
+    """What was undone, or would be."""
+
+    done: tuple[int, ...]
+    """The numbers of the items that were, in the order in which they were."""
+    refused: tuple[tuple[int, Refusal], ...]
+    id: str = ""
+    """That of the change that the undo is; "" where nothing was undone."""
+
+
+def undo(site: Root, change: Change, rights: Rights) -> Outcome:
+    """Undo what a change did, as far as that is possible and allowed; the transaction is the caller's.
+
+    `change` is one that was committed. Of two who undo the same at once one conflicts, and finds it done
+    when he is tried again.
+    """
+    pending = pending_of(site)
+    done, refused = _run(site, change, rights)
+    if not done or pending is None:
+        return Outcome((), refused)
+    _sign(pending, change, refused)
+    by = Change(pending.key, "", "", "", ()).id
+    change.mark(done, by)
+    return Outcome(done, refused, by)
+
+
+def plan(site: Root, change: Change, rights: Rights) -> Outcome:
+    """Return what would be done and refused: it is done, and taken back. Nothing else may be pending."""
+    before = site._p_jar.transaction_manager.savepoint(optimistic=True)
+    try:
+        return Outcome(*_run(site, change, rights))
+    finally:
+        before.rollback()
+
+
+def _run(
+    site: Root, change: Change, rights: Rights
+) -> tuple[tuple[int, ...], tuple[tuple[int, Refusal], ...]]:
+    done: list[int] = []
+    refused: list[tuple[int, Refusal]] = []
+    for number, item in [*enumerate(change.items)][::-1]:
+        refusal = _attempt(site, change, number, item, rights)
+        if refusal is None:
+            done.append(number)
+        else:
+            refused.append((number, refusal))
+    return tuple(done), tuple(refused)
+
+
+def _attempt(site: Root, change: Change, number: int, item: Item, rights: Rights) -> Refusal | None:
+    """Undo one item, whole or not at all; return why not."""
+    if number in change.undone:
+        return _already(site, change.undone[number])
+    before = site._p_jar.transaction_manager.savepoint(optimistic=True)
+    try:
+        _INVERSES[type(item)](site, change, item, rights)
+        _describe(site, item.uid, REDO if change.action == UNDO else UNDO)
+    except (Refused, ValueError) as error:
+        before.rollback()
+        return _refusal(error)
+    return None
+
+
+def _refusal(error: Exception) -> Refusal:
+    if isinstance(error, Refused):
+        return error.refusal
+    if isinstance(error, NameTaken):
+        return Refusal(TAKEN)
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        return Refusal(_sentence(f"{first['loc'][0]}: {first['msg']}"))
+    return Refusal(_sentence(str(error)))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:].rstrip(".") + "."
+
+
+def _already(site: Root, by: str) -> Refusal:
+    found = changes_of(site).get(by)
+    return Refusal(ALREADY, found.name, -found.key[0]) if found else Refusal(ALREADY)
+
+
+def _sign(pending: Pending, change: Change, refused: tuple[tuple[int, Refusal], ...]) -> None:
+    pending.action = REDO if change.action == UNDO else UNDO
+    pending.of, pending.refused = change.id, refused
+
+
+def _describe(site: Root, uid: str, action: str) -> None:
+    """Let the audit log say that what was done to a node was an undo."""
+    node = site.uids().get(uid)
+    for was in recorded_actions(site, uid):
+        found = recorded(site, uid, was)
+        if found is not None and was not in (UNDO, REDO):
+            detail = f"{was}: {found[1].detail}" if found[1].detail else was
+            describe(site, node, was, action, detail)

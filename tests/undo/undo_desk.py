@@ -1,0 +1,102 @@
+"""A stored site whose changes are made by people, one a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from contentsite.security.actor import Actor, act_as
+from contentsite.security.people import people_of
+from contentsite.security.user import User
+from contentsite.testing import Browser, add_user, site_app
+from contentsite.tree.check import check_tree
+from contentsite.tree.node import path_of
+from contentsite.tree.root import Root
+from contentsite.types.document import Document
+from contentsite.types.folder import Folder
+from contentsite.undo.change import Change
+from contentsite.undo.log import changes_of
+from contentsite.undo.rights import Rights
+from contentsite.undo.undo import Outcome, plan, undo
+from contentsite.workflow.workflow import workflows_of
+
+ROLES = ("Manager", "Editor", "Reviewer", "Contributor", "Reader")
+
+
+class Desk:
+    """A site with /news (a, b, c), /attic and /page; and people who are called as their roles."""
+
+    def __init__(self, site: Root, browser: Browser) -> None:
+        self.site, self.browser = site, browser
+        self.people: dict[str, User] = {
+            role.lower(): add_user(site, role.lower(), role) for role in ROLES
+        }
+        news = site.add("news", Folder(title="News"))
+        for name in "abc":
+            news.add(name, Document(title=name.upper(), body=f"<p>{name}</p>"))
+        site.add("attic", Folder(title="Attic"))
+        site.add("page", Document(title="Page", body="<p>One.</p>"))
+        browser.commit()
+        self.news, self.attic, self.page = site["news"], site["attic"], site["page"]
+
+    def be(self, name: str) -> None:
+        """Let what comes next be done by one of the people, "" for a script."""
+        uid = self.people[name].uid if name else ""
+        act_as(self.browser.manager.get(), Actor(uid, name, "", ""))
+
+    def rights(self, name: str = "") -> Rights:
+        who = people_of(self.site).who(self.people[name]) if name else None
+        workflows = workflows_of(self.browser.app.registry)
+        return Rights(who, datetime.now(UTC), workflows)
+
+    def do(self, deed: Callable[[], object], by: str = "editor") -> Change:
+        """Do something as somebody and return the change that it was."""
+        before = {change.id for change in self.changes()}
+        self.be(by)
+        deed()
+        self.commit()
+        (made,) = (change for change in self.changes() if change.id not in before)
+        return made
+
+    def undo(self, change: Change, by: str = "editor") -> Outcome:
+        """Undo a change as somebody; what would be done is asked before, and must be what is done."""
+        self.be(by)
+        planned = plan(self.site, change, self.rights(by))
+        self.browser.manager.abort()
+        self.browser.manager.begin()
+        self.be(by)
+        found = undo(self.site, change, self.rights(by))
+        self.commit()
+        assert planned == found._replace(id="")
+        return found
+
+    def changes(self) -> list[Change]:
+        return list(changes_of(self.site).changes())
+
+    def commit(self) -> None:
+        self.browser.commit()
+        self.site._p_jar.cacheMinimize()
+
+    def names(self, path: str = "news") -> list[str]:
+        return list(self.site[path])
+
+
+def reasons(outcome: Outcome) -> list[str]:
+    """Return why items were refused."""
+    return [refusal.reason for _number, refusal in outcome.refused]
+
+
+def path(node: Any) -> str:
+    return "/" + "/".join(path_of(node))
+
+
+@contextmanager
+def desk_of(*plugins: str, **settings: Any) -> Iterator[Desk]:
+    """Give a desk; at the end its tree must be whole."""
+    with site_app(*plugins, **settings) as (site, browser):
+        found = Desk(site, browser)
+        yield found
+        found.commit()
+        assert list(check_tree(found.site)) == []
