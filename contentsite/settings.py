@@ -180,6 +180,13 @@ class TrashSettings(Part):
     """How many days it stays in the trash before it is deleted for good; 0 stands for always."""
 
 
+class UndoSettings(Part):
+    """What was changed, and can be undone."""
+
+    days: Annotated[int, Field(gt=0, le=36_500)] = 30
+    """How many days a change can be undone."""
+
+
 class Settings(Part):
     """All settings of the product, by part, and those of plug-ins in `plugin`."""
 
@@ -195,6 +202,7 @@ class Settings(Part):
     mail: MailSettings = MailSettings()
     jobs: JobSettings = JobSettings()
     trash: TrashSettings = TrashSettings()
+    undo: UndoSettings = UndoSettings()
     plugin: Annotated[Mapping[str, Any], BeforeValidator(_no_key)] = {}
 
 

@@ -21,6 +21,7 @@ PARTS: Final = (
     ".copy",
     ".delete",
     ".trash",
+    ".changes",
     ".order",
     ".state",
     ".history",

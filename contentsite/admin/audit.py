@@ -46,6 +46,8 @@ TITLES: Final = {
     "state": "State changed",
     "order": "Sorted",
     "share": "Sharing changed",
+    "undo": "Undone",
+    "redo": "Done again",
     "import": "Imported",
     "sign-in": "Signed in",
     "sign-out": "Signed out",

