@@ -7,13 +7,14 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.events import NewRequest
 
-from . import trash
+from . import trash, undo
 from .housekeeping import add_housekeeping, pack_work, run_task
 from .job import add_job
 from .mail import describe, run_mail
 from .sweep import SWEEPING
 from .thread import THREAD, start
 from .trash import old_trash, purge_expired, run_purge
+from .undo import forget_changes, old_changes
 
 
 def declare(config: Configurator) -> None:
@@ -30,9 +31,11 @@ def includeme(config: Configurator) -> None:
     for task in SWEEPING:
         config.add_housekeeping(task)
     config.add_housekeeping(old_trash)
+    config.add_housekeeping(old_changes)
     longest, title = trash.LONGEST, "Deleting for good"
     config.add_job(trash.PURGE, run_purge, title=title, longest=longest, describe=trash.describe)
     config.add_job(trash.EXPIRED, purge_expired, title="Old trash", longest=longest)
+    config.add_job(undo.FORGET, forget_changes, title="Old changes", longest=undo.LONGEST)
     config.add_job("pack", pack_work, title="Packing of the work database", longest=60 * 60)
     config.add_subscriber(_begin, NewRequest)
 
