@@ -16,8 +16,13 @@ def state_before(stored: Persistent) -> Mapping[str, Any] | None:
     Raises ReadConflictError where that is gone, since somebody else has changed it and the database
     was packed: the commit would conflict as well.
     """
-    jar, serial = stored._p_jar, stored._p_serial
-    if jar is None or serial in (None, z64):
+    jar = stored._p_jar
+    if jar is None:
+        return None
+    # a ghost does not know yet which state it has
+    stored._p_activate()
+    serial = stored._p_serial
+    if serial in (None, z64):
         return None
     try:
         # not `jar.oldstate`: after a savepoint it asks a file that knows of no serials

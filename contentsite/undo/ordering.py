@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ZODB.utils import z64
-
 from contentsite.security.role import DELETE, EDIT, PUBLISH
+from contentsite.tree.before import state_before
 from contentsite.tree.container import Container
 from contentsite.tree.missing import place_of
 from contentsite.tree.order import ManualOrder
@@ -43,9 +42,10 @@ def _one(site: Root, change: Change, item: Ordered, folder: Container, rights: R
 
 
 def _all(site: Root, change: Change, item: Ordered, folder: Container, rights: Rights) -> None:
+    before = state_before(folder)
     # where `sorting` is a field, that may have been undone before in this transaction
-    is_new = folder.order._p_jar is None or folder.order._p_serial in (None, z64)
-    if sorting(folder.order) != item.after and not is_new:
+    is_own = before is not None and before["_order"] is not folder.order
+    if sorting(folder.order) != item.after and not is_own:
         raise since(site, change, item.uid, ORDERED)
     rights.check(folder, PUBLISH if folder.state == LIVE else EDIT)
     order: Any = item.order

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from contentsite.security.actor import actor_of
 from contentsite.security.role import DELETE
 from contentsite.tree.container import Container
-from contentsite.tree.missing import state_of
+from contentsite.tree.missing import state_of, uid_of
 from contentsite.tree.move import move_child
 from contentsite.tree.node import Node
 from contentsite.tree.place import Place, put_in_place
@@ -31,6 +31,9 @@ from .refusal import (
 )
 from .rights import Rights
 from .stand import stand_of
+
+
+_IN_PLACE: Final = frozenset({"edit", "state", "discard", "share", "order", "rename"})
 
 
 def put_back(site: Root, change: Change, item: Placed, rights: Rights) -> None:
@@ -90,9 +93,17 @@ def _check_filled(site: Root, change: Change, top: Node) -> None:
         count = state_of(folder)["_count"]
         count._p_activate()
         if count._p_serial > change.tid and any(
-            _is_newer(child, change) for child in folder._children.values()
+            _came_since(site, change, child) for child in folder._children.values()
         ):
             raise since(site, change, folder.uid, FILLED)
+
+
+def _came_since(site: Root, change: Change, child: Any) -> bool:
+    """Tell whether a child may have come since: it was written, and not only changed where it is."""
+    if not _is_newer(child, change):
+        return False
+    deeds = {found.entry.action for found in deeds_since(site, change, uid_of(child))}
+    return not deeds or not deeds <= _IN_PLACE
 
 
 def _folders(top: Node) -> Any:
@@ -111,7 +122,7 @@ def _check_untouched(site: Root, change: Change, top: Node, rights: Rights) -> N
     for step in walk(top):
         if not _is_newer(step.node, change):
             continue
-        deeds = [*deeds_since(site, change, state_of(step.node).get("uid", ""))]
+        deeds = [*deeds_since(site, change, uid_of(step.node))]
         others = [found for found in deeds if found.entry.who not in own]
         if others or not deeds:
             raise Refused(CHANGED, others[0] if others else None)
