@@ -15,6 +15,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from contentsite.editing.in_trash import item_for
 from contentsite.tree.node import Node
 from contentsite.undo.change import UNDO, id_of
+from contentsite.undo.mark import is_undone
 from contentsite.undo.pending import pending_of
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
@@ -84,7 +85,12 @@ def undoable(request: Request) -> Undoable | None:
     """Return the change that is told of; None for what is none, and on the screen of a change, which has the button."""
     found = _VALUE.fullmatch(request.cookies.get(COOKIE, ""))
     change = change_for(request, found[3]) if found and found[3] else None
-    if found is None or change is None or change.undone or request.view_name == CHANGE:
+    if (
+        found is None
+        or change is None
+        or is_undone(request.site, change)
+        or request.view_name == CHANGE
+    ):
         return None
     return Undoable(change.id, change.action == UNDO, found[1] == DELETED)
 

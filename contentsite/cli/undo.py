@@ -13,6 +13,7 @@ from contentsite.security.people import people_of
 from contentsite.tree.root import Root
 from contentsite.undo.change import Refusal
 from contentsite.undo.log import changes_of
+from contentsite.undo.mark import is_undone
 from contentsite.undo.rights import Rights
 from contentsite.undo.undo import plan, undo
 from contentsite.workflow.workflow import workflows_of
@@ -60,7 +61,7 @@ def lines(site: Root) -> Iterator[str]:
                 change.id,
                 change.moment.isoformat(timespec="seconds"),
                 change.name or "-",
-                change.action + (" (undone)" if change.is_undone else ""),
+                change.action + (" (undone)" if is_undone(site, change) else ""),
                 paths,
             )
         )

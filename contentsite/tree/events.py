@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .container import Container
     from .node import Node
     from .place import Place
+    from .trash import TrashItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Restored(Added):
     name: str
     path: str
     """Where it stood when it went there."""
+    item: TrashItem
+    """What it was in the trash."""
     count: int = 1
 
 

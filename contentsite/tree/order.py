@@ -141,7 +141,7 @@ class ManualOrder(Order):
         held = self._rows.get(key)
         if held is None:
             self._place(name, key, self.row(name))
-        else:
+        elif held[1] != name:
             self.place_before(name, held[1])
 
     def token(self, key: Fraction) -> str:

@@ -90,8 +90,23 @@ def restore(
         put_in_place(parent, new, item)
     if is_known and "/" + "/".join(path_of(item.node)) != item.path:
         lead_on(site, item.path, item.node)
-    notify(Restored(item.node, parent, new, item.path, item.number), at=parent)
+    notify(Restored(item.node, parent, new, item.path, item, item.number), at=parent)
     return item.node
+
+
+def trash_again(node: Node, was: Any) -> TrashItem:
+    """Put what was restored back into the trash, as what it was there: from where, by whom and when.
+
+    `was` has the attributes `micros`, `by`, `path` and those of a `Place`. Raises InvalidMove.
+    """
+    site: Any = root_of(node)
+    item = trash(node, was.by)
+    site.trash.take(item)
+    item.micros, item.path = was.micros, was.path
+    item.parent, item.name = was.parent, was.name
+    item.order, item.key, item.before = was.order, was.key, was.before
+    site.trash.put(item)
+    return item
 
 
 def purge(site: Root, item: TrashItem) -> None:

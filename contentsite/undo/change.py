@@ -13,6 +13,7 @@ from persistent import Persistent
 
 from contentsite.tree.moment import EPOCH
 from contentsite.tree.place import Place
+from contentsite.tree.trash import TrashItem
 
 _STEP: Final = timedelta(microseconds=1)
 UNDO: Final = "undo"
@@ -25,9 +26,30 @@ Key = tuple[int, int]
 
 
 class Binned(NamedTuple):
-    """In the trash, as the item of this moment."""
+    """In the trash, as the item of this moment, with what it says of where it stood."""
 
     micros: int
+    by: str
+    path: str
+    parent: str
+    name: str
+    order: Any
+    key: Any
+    before: str | None
+
+
+def binned(item: TrashItem) -> Binned:
+    """Return what an item of the trash says."""
+    return Binned(
+        item.micros,
+        item.by,
+        item.path,
+        item.parent,
+        item.name,
+        item.order,
+        item.key,
+        item.before,
+    )
 
 
 Stand = Place | Binned | None
@@ -98,7 +120,7 @@ class Change(Persistent):
     of: str = ""
     """The id of the change that this one undid."""
     undone: Mapping[int, str] = {}
-    """The id of the change that undid an item, by the item's number."""
+    """The id of the last change that undid an item, by the item's number; `mark.py` tells whether that holds."""
     refused: tuple[tuple[int, Refusal], ...] = ()
     """The items of the change that this one undid which were refused."""
 
@@ -121,11 +143,6 @@ class Change(Persistent):
         """The transaction that wrote it: what was written by a later one was changed since."""
         found: bytes = self._tid or self._p_serial
         return found
-
-    @property
-    def is_undone(self) -> bool:
-        """Tell whether all of it was undone."""
-        return bool(self.items) and len(self.undone) == len(self.items)
 
     def mark(self, numbers: tuple[int, ...], by: str) -> None:
         """Note that items were undone by the change of an id."""

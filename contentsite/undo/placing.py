@@ -12,7 +12,7 @@ from contentsite.tree.move import move_child
 from contentsite.tree.node import Node
 from contentsite.tree.place import Place, put_in_place
 from contentsite.tree.root import Root
-from contentsite.tree.trashing import place_for, restore, trash
+from contentsite.tree.trashing import place_for, restore, trash, trash_again
 from contentsite.tree.walk import walk
 
 from .change import Binned, Change, Placed
@@ -30,8 +30,7 @@ from .refusal import (
     since,
 )
 from .rights import Rights
-from .stand import stand_of
-
+from .stand import is_same_stand, stand_of
 
 _IN_PLACE: Final = frozenset({"edit", "state", "discard", "share", "order", "rename"})
 
@@ -67,23 +66,28 @@ def _move(site: Root, node: Node, before: Place, after: Place, rights: Rights) -
 
 
 def _restore(site: Root, change: Change, item: Placed, rights: Rights) -> None:
-    binned: Any = site.trash.get(item.uid)
-    if binned is None or Binned(binned.micros) != item.after:
+    found: Any = site.trash.get(item.uid)
+    if not is_same_stand(stand_of(site, item.uid), item.after):
         is_gone = item.uid not in site.uids()
         raise since(site, change, item.uid, GONE if is_gone else NOT_IN_TRASH)
-    if not isinstance(binned.node, Node):
+    if not isinstance(found.node, Node):
         raise Refused(NO_CLASS)
-    if binned.is_going:
+    if found.is_going:
         raise Refused(GOING)
-    rights.check_restore(site, binned, place_for(site, binned))
-    restore(site, binned)
+    place: Any = item.before
+    target = place_for(site, place)
+    rights.check_restore(site, found, target)
+    restore(site, found, target, place.name)
+    put_in_place(target, place.name, place)
 
 
 def _take_away(site: Root, change: Change, item: Placed, node: Node, rights: Rights) -> None:
     rights.check_removal(node)
     _check_filled(site, change, node)
-    if item.before is None:
-        _check_untouched(site, change, node, rights)
+    if isinstance(item.before, Binned):
+        trash_again(node, item.before)
+        return
+    _check_untouched(site, change, node, rights)
     trash(node, rights.who.uid if rights.who else actor_of(site).uid)
 
 

@@ -26,7 +26,7 @@ from contentsite.tree.node import root_of
 from contentsite.tree.place import Place
 from contentsite.tree.root import Root
 
-from .change import Binned
+from .change import binned
 from .log import changes_of
 from .pending import MovedChild, Pending, pending_of
 
@@ -45,8 +45,7 @@ def on_added(event: Added) -> None:
     if found is None:
         return
     if isinstance(event, Restored):
-        # which item of the trash that was matters no more: it is none now
-        found.move(event.node, Binned(0), event.path)
+        found.move(event.node, binned(event.item), event.path)
     else:
         found.move(event.node, None, "")
 

@@ -18,6 +18,7 @@ from contentsite.tree.root import Root
 from .altering import revert
 from .change import REDO, UNDO, Altered, Change, Item, Ordered, Placed, Refusal
 from .log import changes_of
+from .mark import undone_by
 from .ordering import order_back
 from .pending import Pending, pending_of
 from .placing import put_back
@@ -82,8 +83,8 @@ def _run(
 
 def _attempt(site: Root, change: Change, number: int, item: Item, rights: Rights) -> Refusal | None:
     """Undo one item, whole or not at all; return why not."""
-    if number in change.undone:
-        return _already(site, change.undone[number])
+    if by := undone_by(site, change, number):
+        return _already(site, by)
     before = site._p_jar.transaction_manager.savepoint(optimistic=True)
     try:
         _INVERSES[type(item)](site, change, item, rights)

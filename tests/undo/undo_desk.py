@@ -7,11 +7,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from stored import Stored
+
+from contentsite import undo as undo_room
+from contentsite import versions
+from contentsite.security import audit
 from contentsite.security.actor import Actor, act_as
 from contentsite.security.people import people_of
 from contentsite.security.user import User
-from contentsite.testing import Browser, add_user, site_app
+from contentsite.settings import SETTINGS, load_settings
+from contentsite.testing import SECRET, Browser, add_user, site_app
 from contentsite.tree.check import check_tree
+from contentsite.tree.events import subscribe
 from contentsite.tree.node import path_of
 from contentsite.tree.root import Root
 from contentsite.types.document import Document
@@ -90,6 +97,24 @@ def reasons(outcome: Outcome) -> list[str]:
 
 def path(node: Any) -> str:
     return "/" + "/".join(path_of(node))
+
+
+class _Config:
+    """What subscribes to a database what the application would."""
+
+    def __init__(self, stored: Stored) -> None:
+        self.db = stored.db
+        self.registry = {SETTINGS: load_settings({"contentsite.security.secret": SECRET}, {})}
+
+    def add_tree_subscriber(self, kind: Any, subscriber: Any) -> None:
+        subscribe(self.db, kind, subscriber)
+
+
+def listen(stored: Stored) -> None:
+    """Let audit log, versions and undo hear of what happens in a stored site."""
+    config: Any = _Config(stored)
+    for room in (audit, versions, undo_room):
+        room.includeme(config)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from contentsite.security.role import MANAGE
 from contentsite.tree.node import Node
 from contentsite.undo.change import Change, id_of
 from contentsite.undo.log import changes_of, parse_key
+from contentsite.undo.mark import is_undone
 from contentsite.web.request import Request
 
 from .words import Link, link_to, what_of
@@ -67,7 +68,7 @@ def line(request: Request, change: Change) -> Line:
         what_of(request, change),
         tuple(link_to(request, item) for item in [*named.values()][:SHOWN]),
         max(0, len(named) - SHOWN),
-        change.is_undone,
+        is_undone(request.site, change),
         address_of(request, change.id),
     )
 

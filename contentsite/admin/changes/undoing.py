@@ -14,6 +14,7 @@ from contentsite.admin.undoable import change_for, rights_of
 from contentsite.tree.node import Node
 from contentsite.undo.change import UNDO, Change, Refusal
 from contentsite.undo.log import changes_of
+from contentsite.undo.mark import undone_by
 from contentsite.undo.undo import plan, undo
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
@@ -67,8 +68,9 @@ def _asked(request: Request, change: str) -> Change:
 def _values(request: Request, change: Change) -> dict[str, Any]:
     planned = plan(request.site, change, rights_of(request))
     refused = dict(planned.refused)
+    by = [undone_by(request.site, change, number) for number in range(len(change.items))]
     rows = [
-        Row(deed_of(request, number, item), refused.get(number), number in change.undone)
+        Row(deed_of(request, number, item), refused.get(number), bool(by[number]))
         for number, item in enumerate(change.items)
     ]
     return {
@@ -80,9 +82,7 @@ def _values(request: Request, change: Change) -> dict[str, Any]:
         "left": _left(request, change),
         "of": address_of(request, change.of) if change_for(request, change.of) else "",
         "by": [
-            address_of(request, each)
-            for each in dict.fromkeys(change.undone.values())
-            if change_for(request, each)
+            address_of(request, each) for each in dict.fromkeys(by) if change_for(request, each)
         ],
         "crumbs": (
             Link(request.translate("Changes"), request.view_address(request.home, "@@changes")),
