@@ -68,11 +68,14 @@ class Pending:
             self.altered[node.uid] = node
             self._order["altered", node.uid] = None
 
-    def move(self, node: Any, before: Stand, path: str) -> None:
-        """Note that a node came from somewhere, or went."""
+    def move(self, node: Any, before: Stand, path: str, parent: Any = None) -> None:
+        """Note that a node came from somewhere, or went; `parent` is what held it."""
         uid = uid_of(node)
         if uid in self.moved or not self._has_room():
             return
+        if parent is not None and self._is_new(parent):
+            # it came with what held it
+            before = None
         if before is not None or not self._is_new_above(node):
             self.moved[uid] = MovedNode(node, before, path)
             self._order["moved", uid] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from contentsite.security.actor import actor_of
+from contentsite.security.audit.entry import Entry
 from contentsite.security.role import DELETE
 from contentsite.tree.container import Container
 from contentsite.tree.missing import state_of, uid_of
@@ -15,7 +16,7 @@ from contentsite.tree.root import Root
 from contentsite.tree.trashing import place_for, restore, trash, trash_again
 from contentsite.tree.walk import walk
 
-from .change import Binned, Change, Placed
+from .change import REDO, UNDO, Binned, Change, Placed
 from .refusal import (
     CHANGED,
     FILLED,
@@ -28,11 +29,12 @@ from .refusal import (
     deeds_since,
     node_of,
     since,
+    stood_in,
 )
 from .rights import Rights
 from .stand import is_same_stand, stand_of
 
-_IN_PLACE: Final = frozenset({"edit", "state", "discard", "share", "order", "rename"})
+_THERE_AND_BACK: Final = frozenset({"delete", "restore"})
 
 
 def put_back(site: Root, change: Change, item: Placed, rights: Rights) -> None:
@@ -96,18 +98,11 @@ def _check_filled(site: Root, change: Change, top: Node) -> None:
     for folder in _folders(top):
         count = state_of(folder)["_count"]
         count._p_activate()
-        if count._p_serial > change.tid and any(
-            _came_since(site, change, child) for child in folder._children.values()
-        ):
+        if count._p_serial <= change.tid:
+            continue
+        newer = [uid_of(each) for each in folder._children.values() if _is_newer(each, change)]
+        if newer and not all(stood_in(site, change, uid, folder.uid) for uid in newer):
             raise since(site, change, folder.uid, FILLED)
-
-
-def _came_since(site: Root, change: Change, child: Any) -> bool:
-    """Tell whether a child may have come since: it was written, and not only changed where it is."""
-    if not _is_newer(child, change):
-        return False
-    deeds = {found.entry.action for found in deeds_since(site, change, uid_of(child))}
-    return not deeds or not deeds <= _IN_PLACE
 
 
 def _folders(top: Node) -> Any:
@@ -127,9 +122,15 @@ def _check_untouched(site: Root, change: Change, top: Node, rights: Rights) -> N
         if not _is_newer(step.node, change):
             continue
         deeds = [*deeds_since(site, change, uid_of(step.node))]
-        others = [found for found in deeds if found.entry.who not in own]
+        others = [each for each in deeds if each.entry.who not in own and _counts(each.entry)]
         if others or not deeds:
             raise Refused(CHANGED, others[0] if others else None)
+
+
+def _counts(entry: Entry) -> bool:
+    """Tell whether it would be lost; that something went into the trash and came back would not."""
+    is_undo = entry.action in (UNDO, REDO)
+    return (entry.detail.partition(":")[0] if is_undo else entry.action) not in _THERE_AND_BACK
 
 
 def _is_newer(node: Any, change: Change) -> bool:

@@ -61,7 +61,8 @@ def on_removed(event: Removed) -> None:
         place = Place(event.parent.uid, event.name, None, None, None)
     else:
         place = Place(item.parent, item.name, item.order, item.key, item.before)
-    found.move(event.node, place, path_at(event.node, event.parent, event.name))
+    path = path_at(event.node, event.parent, event.name)
+    found.move(event.node, place, path, event.parent)
 
 
 def on_moved(event: Moved) -> None:
@@ -69,7 +70,7 @@ def on_moved(event: Moved) -> None:
     found = _pending(event.parent)
     if found is not None:
         path = path_at(event.node, event.parent, event.name)
-        found.move(event.node, event.place, path)
+        found.move(event.node, event.place, path, event.parent)
 
 
 def on_changed(event: Changed) -> None:

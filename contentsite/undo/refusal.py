@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Final
 
 from persistent.TimeStamp import TimeStamp
@@ -13,10 +14,12 @@ from contentsite.security.audit.log import log_of
 from contentsite.security.audit.recorder import recorded_keys
 from contentsite.security.audit.search import Wanted, search
 from contentsite.tree.node import Node, root_of
+from contentsite.tree.place import Place
 from contentsite.tree.root import Root
 from contentsite.tree.trash import item_of
 
-from .change import Change, Refusal
+from .change import Change, Placed, Refusal
+from .log import changes_of
 
 CHANGED: Final = "It was changed since."
 MOVED: Final = "It does not stand any more where this change had put it."
@@ -37,6 +40,9 @@ TAKEN: Final = "Something else there has its name now."
 NO_FIELD: Final = "Its type has these fields no more."
 ALREADY: Final = "It was undone already."
 _MOST: Final = 200
+_NEVER: Final = object()
+_LOOKED: Final = 5_000
+"""So many changes are looked at for what came since."""
 
 
 class Refused(Exception):  # noqa: N818
@@ -65,6 +71,25 @@ def node_of(site: Root, change: Change, uid: str) -> Node:
 def since(site: Root, change: Change, uid: str, reason: str = CHANGED) -> Refused:
     """Return what to raise where a node was changed since, with who did that, and when, where that is known."""
     return Refused(reason, next(deeds_since(site, change, uid), None))
+
+
+def stood_in(site: Root, change: Change, uid: str, parent: str) -> bool:
+    """Tell whether a node that was written since a change stood in a container then, as later changes show.
+
+    False also where that is too long ago to be looked for, or nobody knows.
+    """
+    found: list[Any] = []
+    for later in islice(changes_of(site).changes(), _LOOKED):
+        if later.tid <= change.tid:
+            break
+        found += [item for item in later.items if item.uid == uid]
+    else:
+        return False
+    # the oldest is the last one: where it stood before that it stood then
+    before = next((item.before for item in reversed(found) if isinstance(item, Placed)), _NEVER)
+    if before is _NEVER:
+        return bool(found)
+    return isinstance(before, Place) and before.parent == parent
 
 
 def deeds_since(site: Root, change: Change, uid: str) -> Iterator[Found]:

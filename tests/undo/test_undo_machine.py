@@ -98,6 +98,8 @@ class Undoing(RuleBasedStateMachine):
 
     def pick(self, number: int, cls: Any = object) -> Any:
         found = [node for node in nodes_in(self.site) if isinstance(node, cls)]
+        if not found:
+            raise ValueError("there is none")
         return found[number % len(found)]
 
     def store(self) -> None:
@@ -201,7 +203,7 @@ class Undoing(RuleBasedStateMachine):
         last = self.past[-steps:]
         for done in reversed(last):
             found = self.undo(done.id)
-            assert found.refused == ()
+            assert found.refused == (), (done, found)
             assert self.now == done.before
 
     @precondition(lambda self: self.past)

@@ -40,6 +40,7 @@ class Desk:
         self.people: dict[str, User] = {
             role.lower(): add_user(site, role.lower(), role) for role in ROLES
         }
+        self.people["guest"] = add_user(site, "guest")
         news = site.add("news", Folder(title="News"))
         for name in "abc":
             news.add(name, Document(title=name.upper(), body=f"<p>{name}</p>"))
