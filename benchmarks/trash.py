@@ -1,4 +1,4 @@
-"""Trash and restore of a subtree of 10,000 nodes, as the forms do it."""
+"""Trash and restore of a subtree of 10,000 nodes, and their undo and redo, as the forms do it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from contentsite.security.people import people_of
 from contentsite.security.principal import user_principal
 from contentsite.security.user import User
 from contentsite.storage.connection import opened, site_in
+from contentsite.undo.log import changes_of
 
 from .children import empty_caches
 from .content import document, folder
@@ -24,7 +25,7 @@ ROLES = ("Manager", "Editor")
 
 
 def trash(scale: Scale) -> Iterator[Figure]:
-    """Measure the two requests, with the objects loaded and with nothing loaded, by role."""
+    """Measure the requests, with the objects loaded and with nothing loaded, by role."""
     with temporary() as place, application(place, cache=40_000) as app:
         users = _fill(app, scale.branch)
         for role in ROLES:
@@ -38,13 +39,19 @@ def trash(scale: Scale) -> Iterator[Figure]:
 
 def _rounds(app: Any, ask: Ask, scale: Scale, *, is_cold: bool) -> dict[str, float]:
     uid = _uid(app)
+    change = ""
     steps: dict[str, Callable[[], None]] = {
         "trash": lambda: ask("/branch/@@delete", {}),
+        "undo of trash": lambda: ask("/@@change", {"change": change}),
+        "redo of trash": lambda: ask("/@@change", {"change": change}),
         "restore": lambda: ask("/@@restore", {"item": uid}),
+        "undo of restore": lambda: ask("/@@change", {"change": change}),
+        "redo of restore": lambda: ask("/@@change", {"change": change}),
     }
     best = dict.fromkeys(steps, float("inf"))
     for _ in range(max(2, scale.rounds // 10)):
         for what, step in steps.items():
+            change = _newest(app)
             if is_cold:
                 empty_caches(app)
             begun = time.process_time()
@@ -69,6 +76,12 @@ def _fill(app: Any, size: int) -> dict[str, Any]:
         return {
             role: SimpleNamespace(uid=user.uid, epoch=user.epoch) for role, user in users.items()
         }
+
+
+def _newest(app: Any) -> str:
+    with opened(app.registry) as connection:
+        found = next(changes_of(site_in(connection)).changes(), None)
+        return found.id if found else ""
 
 
 def _uid(app: Any) -> str:

@@ -20,6 +20,7 @@ from contentsite.tree.check import check_tree
 from contentsite.tree.move import rename
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
+from contentsite.undo.log import changes_of
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def admin() -> Iterator[Admin]:
 
 def said(answer: Any) -> str:
     found = answer.html.select_one(".said")
-    return found.text.strip() if found else ""
+    return found.p.text.strip() if found else ""
 
 
 def form_to(answer: Any, view: str) -> Any:
@@ -60,7 +61,7 @@ def done(admin: Admin) -> list[tuple[str, str, str, int]]:
     return [
         (each.action, each.path, each.name, each.number)
         for each in entries[::-1]
-        if each.action in ("delete", "restore", "purge")
+        if each.action in ("delete", "restore", "purge", "undo")
     ]
 
 
@@ -93,8 +94,8 @@ def test_there_and_back(admin: Admin) -> None:
     assert "Body: “Opened” is in the" in edit
     assert browser.get("/press/@@edit", status=404)
     # back with one click on what the confirmation offers
-    back = form_to(answer, "restore").submit(status=303).follow()
-    assert said(back) == "“News” is back from the trash."
+    back = form_to(answer, "change").submit(status=303).follow()
+    assert said(back) == "It was undone."
     admin.commit()
     assert list(site) == names
     assert site["press"].acl == ((ALLOW, user_principal(admin.people["reader"].uid), "Editor"),)
@@ -104,7 +105,7 @@ def test_there_and_back(admin: Admin) -> None:
     assert 'href="/press/opened"' in browser.get("/about")
     assert done(admin) == [
         ("delete", "/press", "editor", 3),
-        ("restore", "/press", "editor", 3),
+        ("undo", "/press", "editor", 3),
     ]
 
 
@@ -137,11 +138,11 @@ def test_everybody_sees_what_he_deleted_and_managers_all(admin: Admin) -> None:
 
 
 def test_a_taken_name_asks_for_another(admin: Admin) -> None:
-    site = admin.site
-    answer = delete(admin, "/news/opened")
+    browser, site = admin.browser, admin.site
+    delete(admin, "/news/opened")
     site["news"].add("opened", Document(title="Another"))
     admin.commit()
-    asked = form_to(answer, "restore").submit(status=422)
+    asked = form_to(browser.get("/@@trash"), "restore").submit(status=422)
     assert "Something else in that folder has this name" in asked
     form = form_to(asked, "restore")
     assert (form["target"].value, form["new-name"].value) == ("/news", "opened")
@@ -282,12 +283,13 @@ def test_links_to_what_is_gone_are_told_without_its_title(admin: Admin) -> None:
 def test_the_confirmation_offers_nothing_to_others(admin: Admin) -> None:
     delete(admin, "/news/draft")
     uid = next(admin.site.trash.items()).uid
+    change = next(changes_of(admin.site).changes()).id
     for person, is_offered in (("editor", True), ("manager", True), ("reader", False)):
         admin.be(person)
-        admin.browser.set_cookie("contentsite-said", f"deleted.{uid}")
+        admin.browser.set_cookie("contentsite-said", f"deleted.{uid}!{change}")
         page = admin.browser.get("/news/@@contents")
         assert ("Zanzibar" in said(page)) is is_offered
-        assert any(form.action == "/@@restore" for form in page.forms.values()) is is_offered
+        assert any(form.action == "/@@change" for form in page.forms.values()) is is_offered
 
 
 def test_the_screen_says_when_it_goes_for_good(admin: Admin) -> None:
