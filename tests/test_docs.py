@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -282,7 +283,11 @@ def test_the_test_that_the_documents_show():
 def test_what_the_developers_page_shows_is_all_tried():
     tried = ("class Recipe", "add_titled", "def calendar", "def includeme", "def test_a_page")
     tried += ("LEGAL = Workflow(", "group_named(", "recorded_once(", "purge(site")
+<<<<<<< HEAD
     tried += ("versions_of(page)", "def back(", "def retitle")
+=======
+    tried += ("versions_of(page)", "def back(", "changes_of(site)")
+>>>>>>> 422de9d (Docs: undo)
     for _before, block in blocks("docs/developers.md", "python"):
         assert any(word in block for word in tried)
 
@@ -305,6 +310,20 @@ def test_the_versions_of_the_developers_page():
         site["news"].add("opened", contentsite.Document(title="Opened")).publish()
         browser.commit()
         exec(developers("versions_of(page)"), {"site": site})
+
+
+def test_the_undo_of_the_developers_page():
+    with site_app() as (site, browser):
+        site.add("archive", contentsite.Folder(title="Archive"))
+        site.add("news", contentsite.Folder(title="News"))
+        site["news"].add("opened", contentsite.Document(title="Opened"))
+        browser.commit()
+        contentsite.move(site["news"]["opened"], site["archive"])
+        browser.commit()
+        now, workflows = datetime.now(UTC), workflows_of(browser.app.registry)
+        names = {"site": site, "now": now, "workflows": workflows, "commit": browser.commit}
+        exec(developers("changes_of(site)"), names)
+        assert "opened" in site["archive"]
 
 
 def test_the_closed_section_of_the_developers_page_is_closed():
