@@ -13,14 +13,13 @@ from typing import Any, Final, NamedTuple
 from pyramid.httpexceptions import HTTPSeeOther
 
 from contentsite.editing.in_trash import item_for
+from contentsite.editing.undoable import change_for
 from contentsite.tree.node import Node
 from contentsite.undo.change import UNDO, id_of
 from contentsite.undo.mark import is_undone
 from contentsite.undo.pending import pending_of
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
-
-from .undoable import change_for
 
 COOKIE: Final = "contentsite-said"
 MESSAGES: Final = "contentsite.admin_messages"

@@ -21,7 +21,6 @@ from contentsite.workflow.workflow import workflows_of
 from .app import CommandError, app_of, ini_argument, site_of
 from .person import BY_COMMAND, changing, user_named
 
-NAME = "undo"
 HELP = "list what was changed, or undo one change"
 LIST: Final = "list"
 

@@ -10,7 +10,7 @@ from contentsite.admin.flash import go
 from contentsite.admin.given import text
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import Link, landing
-from contentsite.admin.undoable import change_for, rights_of
+from contentsite.editing.undoable import change_for, rights_of
 from contentsite.tree.node import Node
 from contentsite.undo.change import UNDO, Change, Refusal
 from contentsite.undo.log import changes_of
