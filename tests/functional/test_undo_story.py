@@ -14,6 +14,7 @@ from contentsite.jobs.queue import enqueue
 from contentsite.storage.connection import in_work
 from contentsite.tree.check import check_tree
 from contentsite.types.document import Document
+from contentsite.types.folder import Folder
 from contentsite.undo.log import changes_of
 
 
@@ -142,6 +143,17 @@ def test_the_list_and_the_page_of_a_change(admin: Admin) -> None:
     assert "Redo" in button(result).text
     assert titles(admin) == ("Opened", "Shut")
     assert "undone" in browser.get("/@@changes").html.select("tbody tr")[1].text
+
+
+@pytest.mark.parametrize(("target", "is_shown"), [("/hidden", True), ("/other", False)])
+def test_what_becomes_public_is_told(admin: Admin, target: str, is_shown: bool) -> None:
+    admin.site.add("other", Folder(title="Other")).publish()
+    admin.commit()
+    admin.browser.post("/news/opened/@@move", {"target": target, "confirmed": "1"}, status=303)
+    admin.commit()
+    change = next(changes_of(admin.site).changes())
+    page = admin.browser.get(f"/@@change?change={change.id}")
+    assert ("Visitors will see it there." in page) is is_shown
 
 
 def test_what_is_left_is_told(admin: Admin) -> None:

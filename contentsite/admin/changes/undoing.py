@@ -10,9 +10,12 @@ from contentsite.admin.flash import go
 from contentsite.admin.given import text
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import Link, landing
+from contentsite.editing.below import becomes_public
 from contentsite.editing.undoable import change_for, rights_of
+from contentsite.tree.container import Container
 from contentsite.tree.node import Node
-from contentsite.undo.change import UNDO, Change, Refusal
+from contentsite.tree.place import Place
+from contentsite.undo.change import UNDO, Change, Item, Placed, Refusal
 from contentsite.undo.log import changes_of
 from contentsite.undo.mark import undone_by
 from contentsite.undo.undo import plan, undo
@@ -32,6 +35,8 @@ class Row(NamedTuple):
     deed: Deed
     refusal: Refusal | None
     is_undone: bool
+    is_shown: bool
+    """Whether visitors would see by it what is hidden from them now."""
 
 
 def show(_context: Node, request: Request) -> dict[str, Any]:
@@ -70,7 +75,12 @@ def _values(request: Request, change: Change) -> dict[str, Any]:
     refused = dict(planned.refused)
     by = [undone_by(request.site, change, number) for number in range(len(change.items))]
     rows = [
-        Row(deed_of(request, number, item), refused.get(number), bool(by[number]))
+        Row(
+            deed_of(request, number, item),
+            refused.get(number),
+            bool(by[number]),
+            number in planned.done and _is_shown_by(request, item),
+        )
         for number, item in enumerate(change.items)
     ]
     return {
@@ -89,6 +99,16 @@ def _values(request: Request, change: Change) -> dict[str, Any]:
         ),
         "reason": "",
     }
+
+
+def _is_shown_by(request: Request, item: Item) -> bool:
+    """Tell whether a move back makes something public: as the screen of a move says it."""
+    if not isinstance(item, Placed) or not isinstance(item.before, Place):
+        return False
+    node, target = seen(request, item.uid), seen(request, item.before.parent)
+    return (
+        node is not None and isinstance(target, Container) and becomes_public(request, node, target)
+    )
 
 
 def _left(request: Request, change: Change) -> list[tuple[Deed, Refusal]]:
