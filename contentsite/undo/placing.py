@@ -17,6 +17,7 @@ from contentsite.tree.trashing import place_for, restore, trash, trash_again
 from contentsite.tree.walk import walk
 
 from .change import REDO, UNDO, Binned, Change, Placed
+from .pending import pending_of
 from .refusal import (
     CHANGED,
     FILLED,
@@ -95,13 +96,17 @@ def _take_away(site: Root, change: Change, item: Placed, node: Node, rights: Rig
 
 def _check_filled(site: Root, change: Change, top: Node) -> None:
     """Refuse what has more below it since. A container's number is written with each addition and removal."""
+    pending = pending_of(site)
+    moved = pending.moved if pending else {}
     for folder in _folders(top):
         count = state_of(folder)["_count"]
         count._p_activate()
         if count._p_serial <= change.tid:
             continue
         newer = [uid_of(each) for each in folder._children.values() if _is_newer(each, change)]
-        if newer and not all(stood_in(site, change, uid, folder.uid) for uid in newer):
+        # what this undo has put there itself came from there
+        came = [uid for uid in newer if uid not in moved]
+        if not all(stood_in(site, change, uid, folder.uid) for uid in came):
             raise since(site, change, folder.uid, FILLED)
 
 
