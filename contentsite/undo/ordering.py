@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from contentsite.security.role import DELETE, EDIT, PUBLISH
 from contentsite.tree.before import state_before
@@ -12,10 +12,13 @@ from contentsite.tree.order import ManualOrder
 from contentsite.tree.root import Root
 from contentsite.tree.window import PUBLISHED as LIVE
 
-from .change import Change, Ordered
+from .change import Altered, Change, Ordered
 from .recording import sorting
-from .refusal import MOVED, NO_CLASS, ORDERED, Refused, node_of, since
+from .refusal import FOLLOWS, MOVED, NO_CLASS, ORDERED, Refused, node_of, since
 from .rights import Rights
+from .values import ACL, DETAILS, STATE
+
+_BESIDE: Final = frozenset({*STATE, *DETAILS, ACL})
 
 
 def order_back(site: Root, change: Change, item: Ordered, rights: Rights) -> None:
@@ -27,6 +30,18 @@ def order_back(site: Root, change: Change, item: Ordered, rights: Rights) -> Non
         _one(site, change, item, folder, rights)
     else:
         _all(site, change, item, folder, rights)
+
+
+def companion(change: Change, item: Ordered) -> int | None:
+    """Return the number of the item by which fields of a container were changed that was ordered otherwise, too."""
+    return next(
+        (
+            number
+            for number, each in enumerate(change.items)
+            if isinstance(each, Altered) and each.uid == item.uid and not {*each.before} <= _BESIDE
+        ),
+        None,
+    )
 
 
 def _one(site: Root, change: Change, item: Ordered, folder: Container, rights: Rights) -> None:
@@ -43,8 +58,11 @@ def _one(site: Root, change: Change, item: Ordered, folder: Container, rights: R
 
 def _all(site: Root, change: Change, item: Ordered, folder: Container, rights: Rights) -> None:
     before = state_before(folder)
-    # where `sorting` is a field, that may have been undone before in this transaction
+    # where the order follows a field, that was undone just before, or else was not
     is_own = before is not None and before["_order"] is not folder.order
+    altered = companion(change, item)
+    if altered is not None and not is_own:
+        raise Refused(FOLLOWS)
     if sorting(folder.order) != item.after and not is_own:
         raise since(site, change, item.uid, ORDERED)
     rights.check(folder, PUBLISH if folder.state == LIVE else EDIT)

@@ -24,6 +24,7 @@ from .log import changes_of
 CHANGED: Final = "It was changed since."
 MOVED: Final = "It does not stand any more where this change had put it."
 ORDERED: Final = "The order was changed since."
+FOLLOWS: Final = "The order follows a field that is not undone, or waits to be published."
 FILLED: Final = "Something was added to it since."
 IN_TRASH: Final = "It is in the trash."
 NOT_IN_TRASH: Final = "It is not in the trash any more."

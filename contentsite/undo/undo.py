@@ -19,7 +19,7 @@ from .altering import revert
 from .change import REDO, UNDO, Altered, Change, Item, Ordered, Placed, Refusal
 from .log import changes_of
 from .mark import undone_by
-from .ordering import order_back
+from .ordering import companion, order_back
 from .pending import Pending, pending_of
 from .placing import put_back
 from .refusal import ALREADY, TAKEN, Refused
@@ -72,13 +72,26 @@ def _run(
 ) -> tuple[tuple[int, ...], tuple[tuple[int, Refusal], ...]]:
     done: list[int] = []
     refused: list[tuple[int, Refusal]] = []
-    for number, item in [*enumerate(change.items)][::-1]:
+    for number in _sequence(change):
+        item = change.items[number]
         refusal = _attempt(site, change, number, item, rights)
         if refusal is None:
             done.append(number)
         else:
             refused.append((number, refusal))
     return tuple(done), tuple(refused)
+
+
+def _sequence(change: Change) -> list[int]:
+    """Return the numbers of the items from the last to the first; an order after the field that it follows."""
+    numbers = [*range(len(change.items))][::-1]
+    for number in [*numbers]:
+        item = change.items[number]
+        other = companion(change, item) if isinstance(item, Ordered) and not item.child else None
+        if other is not None and other < number:
+            numbers.remove(number)
+            numbers.insert(numbers.index(other) + 1, number)
+    return numbers
 
 
 def _attempt(site: Root, change: Change, number: int, item: Item, rights: Rights) -> Refusal | None:

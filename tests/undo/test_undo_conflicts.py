@@ -223,6 +223,16 @@ def test_a_publication_on_which_a_working_copy_was_begun(desk: Desk) -> None:
     assert reasons(desk.undo(published)) == [refusal.CHANGED]
 
 
+def test_an_order_that_follows_a_field_goes_with_it(desk: Desk) -> None:
+    news = desk.news
+    change = desk.do(lambda: edit(news, {"sorting": "title"}))
+    desk.do(news.publish)
+    # the field waits to be published, so that its order does
+    assert reasons(desk.undo(change)) == [refusal.FOLLOWS]
+    assert news._working.values == {"sorting": "manual"}
+    assert (news.sorting, type(news.order).__name__) == ("title", "SortedOrder")
+
+
 def test_the_rest_is_done_and_later_the_rest_of_the_rest(desk: Desk) -> None:
     def both() -> None:
         edit(desk.page, {"title": "1"})
