@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from contentsite.admin.audit import TITLES
 from contentsite.admin.shell import landing, state_named
-from contentsite.admin.shown import Line, lines_of, words_of
+from contentsite.admin.shown import Cell, Line, Side, lines_of, words_of
 from contentsite.schema.long import plain
 from contentsite.security.acl import BLOCK
 from contentsite.security.people import people_of
@@ -69,11 +69,10 @@ def deed_of(request: Request, number: int, item: Item) -> Deed:
     if isinstance(item, Altered):
         return Deed(number, link, request.translate("Changed"), tuple(_values(request, item)))
     if isinstance(item, Placed):
-        where = Line(
+        where = _line(
             request.translate("Where it is"),
             _stand(request, item.old_path, item.before),
             _stand(request, item.path, item.after),
-            (),
         )
         return Deed(number, link, request.translate(_placing(item)), (where,))
     return Deed(number, link, request.translate(_ordering(request, item)), ())
@@ -115,7 +114,7 @@ def _values(request: Request, item: Altered) -> Iterable[Line]:
         return
     fields = type(node).fields()
     own = [{n: v for n, v in held.items() if n in fields} for held in (item.before, item.after)]
-    yield from lines_of(request, compare_values(node, *own))
+    yield from lines_of(request, compare_values(node, *own), *map(_side, own))
     if WORKING in item.before:
         yield from _working(request, node, item)
     for name in item.after:
@@ -127,7 +126,7 @@ def _working(request: Request, node: Node, item: Altered) -> Iterable[Line]:
     """Yield what differs of the working copy, for whoever edits the node."""
     live = {name: plain(getattr(node, name)) for name in type(node).fields()}
     both = [{**live, **held, **(each or {})} for held, each in _pairs(item, live)]
-    found = lines_of(request, compare_values(node, *both))
+    found = lines_of(request, compare_values(node, *both), *map(_side, both))
     mark = request.translate("unpublished")
     for line in found:
         yield line._replace(label=f"{line.label} ({mark})")
@@ -142,15 +141,22 @@ def _around(request: Request, node: Node, name: str, before: Any, after: Any) ->
     if name == "state":
         titles = (state_named(request, node.__workflow__, each).title for each in (before, after))
         old, new = map(request.translate, titles)
-        return Line(request.translate("State"), old, new, ())
+        return _line(request.translate("State"), old, new)
     if name == ACL:
         if not request.has_permission("share", node):
-            return Line(request.translate("Sharing"), "…", "…", ())
-        return Line(
-            request.translate("Sharing"), _given(request, before), _given(request, after), ()
-        )
+            return _line(request.translate("Sharing"), "…", "…")
+        return _line(request.translate("Sharing"), _given(request, before), _given(request, after))
     label = request.translate(LABELS.get(name, name))
-    return Line(label, words_of(request, "", before), words_of(request, "", after), ())
+    return _line(label, words_of(request, "", before), words_of(request, "", after))
+
+
+def _line(label: str, before: str, after: str) -> Line:
+    return Line(label, Cell(before, None), Cell(after, None), ())
+
+
+def _side(values: Mapping[str, Any]) -> Side:
+    """Return values as a side of a comparison; what is no version has no address for its pictures."""
+    return Side({name: plain(value) for name, value in values.items()}, lambda _field: "")
 
 
 def _given(request: Request, acl: Any) -> str:
