@@ -283,11 +283,7 @@ def test_the_test_that_the_documents_show():
 def test_what_the_developers_page_shows_is_all_tried():
     tried = ("class Recipe", "add_titled", "def calendar", "def includeme", "def test_a_page")
     tried += ("LEGAL = Workflow(", "group_named(", "recorded_once(", "purge(site")
-<<<<<<< HEAD
-    tried += ("versions_of(page)", "def back(", "def retitle")
-=======
-    tried += ("versions_of(page)", "def back(", "changes_of(site)")
->>>>>>> 422de9d (Docs: undo)
+    tried += ("versions_of(page)", "def back(", "def retitle", "changes_of(site)")
     for _before, block in blocks("docs/developers.md", "python"):
         assert any(word in block for word in tried)
 
