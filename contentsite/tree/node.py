@@ -128,11 +128,14 @@ class Node(Located):
         self._open(state, None, None)
 
     def _open(self, state: str, at: datetime | None, until: datetime | None) -> None:
-        self.state = state
+        """Set state and window together; nothing is written where they are so already."""
         # no window is what the class says: most nodes need not store it
-        if at or until or self.publish_at or self.expire_at:
+        is_same_window = (at, until) == (self.publish_at, self.expire_at)
+        if not is_same_window:
             self.publish_at, self.expire_at = at, until
-        self.touch("state", "publish_at", "expire_at")
+        if state != self.state or not is_same_window:
+            self.state = state
+            self.touch("state", "publish_at", "expire_at")
 
     @property
     def dated(self) -> datetime | Date:

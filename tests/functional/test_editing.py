@@ -30,7 +30,7 @@ def titles(answer: object) -> list[str]:
 
 def said(answer: object) -> str:
     found = answer.html.select_one(".said")
-    return found.text.strip() if found else ""
+    return found.p.text.strip() if found else ""
 
 
 def test_from_the_first_word_to_the_last(admin: Admin) -> None:

@@ -234,4 +234,4 @@ def test_who_adds_a_picture_comes_to_it(admin: Admin) -> None:
     form["f-image"] = Upload("blue.png", PNG, "image/png")
     answer = form.submit(status=303).follow(status=200)
     assert answer.request.path == "/news/blue/@@edit"
-    assert answer.html.select_one(".said").text.strip() == "“Blue” was added."
+    assert answer.html.select_one(".said").p.text.strip() == "“Blue” was added."

@@ -27,7 +27,7 @@ def admin() -> Iterator[Admin]:
 
 def said(answer: Any) -> str:
     found = answer.html.select_one(".said")
-    return found.text.strip() if found else ""
+    return found.p.text.strip() if found else ""
 
 
 def reason(answer: Any) -> str:
