@@ -173,6 +173,15 @@ class JobSettings(Part):
     """How often a job is tried, over about three days, before it is given up."""
 
 
+class CatalogSettings(Part):
+    """Search: what it finds is kept in a file of its own, made from the database at any time."""
+
+    file: str = ""
+    """The file; by default `catalog.sqlite` beside the database, or a temporary one where there is no such place."""
+    index: bool = True
+    """Whether a process that serves keeps the file up to date; one of all does. Where none does, each search does."""
+
+
 class TrashSettings(Part):
     """What was deleted."""
 
@@ -201,6 +210,7 @@ class Settings(Part):
     public: PublicSettings = PublicSettings()
     mail: MailSettings = MailSettings()
     jobs: JobSettings = JobSettings()
+    catalog: CatalogSettings = CatalogSettings()
     trash: TrashSettings = TrashSettings()
     undo: UndoSettings = UndoSettings()
     plugin: Annotated[Mapping[str, Any], BeforeValidator(_no_key)] = {}

@@ -85,6 +85,7 @@ def site_app(*plugins: str, **settings: Any) -> Iterator[tuple[Root, Browser]]:
             "contentsite.plugins": " ".join(plugins),
             "contentsite.security.secret": SECRET,
             "contentsite.jobs.drain": "false",
+            "contentsite.catalog.index": "false",
             **{key.replace("__", "."): value for key, value in settings.items()},
         }
         app = make_app(ini)

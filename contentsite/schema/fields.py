@@ -45,6 +45,14 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Indexed:
+    """Marks a field by whose values search can filter, count and sort.
+
+    For short, plain values, as `Listed()`; tags are indexed anyway.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """Names what a field is where its Python type does not tell: the key to widgets and pages."""
 

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from .annotation import bare, is_plain, leaves, notes
 from .errors import DeclarationError
-from .fields import Choice, Field, Kind, Listed, Of
+from .fields import Choice, Field, Indexed, Kind, Listed, Of
 
 _KINDS: Final = {
     bool: "bool",
@@ -38,6 +38,7 @@ class FieldSpec:
     help: str
     group: str
     listed: bool
+    indexed: bool
     shown: bool
     required: bool
     default: Any
@@ -66,19 +67,32 @@ def field_spec(cls: type, name: str, annotation: Any, info: FieldInfo) -> FieldS
         help=shown.help or (info.description or ""),
         group=shown.group,
         listed=any(isinstance(note, Listed) for note in beside),
+        indexed=any(isinstance(note, Indexed) for note in beside),
         shown=shown.shown,
         required=required,
         default=None if required else info.default,
         choices=_choices(annotation, beside),
         of=next((note.types for note in beside if isinstance(note, Of)), ()),
     )
-    if spec.listed and (spec.kind in _LONG or not all(map(is_plain, leaves(annotation)))):
+    if spec.kind in _LONG or not all(map(is_plain, leaves(annotation))):
+        _refuse_marks(cls, spec)
+    return spec
+
+
+def _refuse_marks(cls: type, spec: FieldSpec) -> None:
+    """Refuse what only a field of short, plain values may be."""
+    if spec.listed:
         raise DeclarationError(
             cls,
-            name,
+            spec.name,
             "cannot be Listed(): rows of a listing hold short, plain values; take the mark away",
         )
-    return spec
+    if spec.indexed:
+        raise DeclarationError(
+            cls,
+            spec.name,
+            "cannot be Indexed(): one filters by short, plain values; prose is searched anyway",
+        )
 
 
 def _kind(cls: type, name: str, annotation: Any, beside: list[Any]) -> str:

@@ -9,6 +9,7 @@ from contentsite.schema.fields import (
     DateTime,
     Field,
     Href,
+    Indexed,
     Listed,
     LongText,
     Of,
@@ -27,9 +28,9 @@ class Event(Node):
 
     description: LongText = ""
     """A sentence or two, shown under the title, in listings and by search engines."""
-    starts: Annotated[DateTime | None, Listed()] = None
-    ends: Annotated[DateTime | None, Listed()] = None
-    place: Annotated[Text, Field(label="Where"), Listed()] = ""
+    starts: Annotated[DateTime | None, Listed(), Indexed()] = None
+    ends: Annotated[DateTime | None, Listed(), Indexed()] = None
+    place: Annotated[Text, Field(label="Where"), Listed(), Indexed()] = ""
     picture: Annotated[Reference, Of("Image"), Listed()] = None
     body: RichText = ""
     contact: Text = ""

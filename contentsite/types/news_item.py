@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from contentsite.declaration import content
-from contentsite.schema.fields import DateTime, Field, Listed, Text
+from contentsite.schema.fields import DateTime, Field, Indexed, Listed, Text
 
 from .document import Document
 
@@ -18,5 +18,6 @@ class NewsItem(Document):
         DateTime | None,
         Field(help="The day it stands under; when empty, that of publication."),
         Listed(),
+        Indexed(),
     ] = None
     byline: Annotated[Text, Field(label="By")] = ""

@@ -1,0 +1,114 @@
+"""Search for somebody: what the catalog finds, asked for once more on each node that is shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from contentsite.security.decide import may
+from contentsite.security.principal import Who
+from contentsite.security.role import EDIT, VIEW
+from contentsite.tree.node import Node
+from contentsite.tree.root import Root
+from contentsite.workflow.workflow import workflows_of
+
+from .catalog import Catalog, catalog_of
+from .entry import moment
+from .query import Query
+from .search import Found, search
+from .sight import Scopes, Sight, read_scopes, sight_of
+from .layout import meta
+from .snippet import Marker
+
+KEPT: Final = 256
+"""So many persons' sights are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A node that was found. `title` and `snippet` are HTML, with `<mark>` around what was looked for."""
+
+    node: Node
+    is_copy: bool
+    """Whether this is its working copy, which visitors do not see."""
+    title: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question found."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    """How many nodes there are, counted up to 10,000."""
+    facets: Mapping[str, tuple[tuple[Any, int], ...]]
+    """Values and how many have them, the most frequent first, by what the question wanted counted."""
+    is_fresh: bool
+    """Whether all that was committed before the question was looked at."""
+    is_ready: bool = True
+    """Whether there is a catalog: a new one is being made where not."""
+
+
+class Asking:
+    """Somebody at a moment, who asks the catalog of a site."""
+
+    def __init__(self, registry: Any, site: Root, who: Who, now: datetime) -> None:
+        self._catalog: Catalog = catalog_of(registry)
+        self._workflows = workflows_of(registry)
+        self._site, self._who, self._now = site, who, now
+
+    def search(self, query: Query) -> Answer:
+        """Answer a question. Who is signed in, and may have changed something, waits for that a moment."""
+        is_fresh = self._catalog.freshen(wait=self._who.is_known)
+        with self._catalog.file.reading() as db:
+            if not self._catalog.is_ready(db):
+                return Answer((), 0, {}, is_fresh=False, is_ready=False)
+            copies = self.sight(db, EDIT) if query.copies and self._who.is_known else None
+            found = search(db, query, self.sight(db, VIEW), copies, moment(self._now) or 0)
+            hits = self._hits(db, found)
+        return Answer(hits, found.total, found.facets, is_fresh)
+
+    def sight(self, db: sqlite3.Connection, permission: str) -> Sight:
+        """Return what one has a permission on; remembered until something about that changes."""
+        version = f"{self._catalog.indexer.print} {meta(db, 'made')} {meta(db, 'scopes')} {meta(db, 'kinds')}"
+        kept = self._catalog.sights
+        key = (version, self._who.uid, self._who.principals, permission)
+        now = moment(self._now) or 0
+        found = kept.get(key)
+        if found is None or not (found[1] <= now < (found[0].until or now + 1)):
+            sight = sight_of(
+                self._scopes(db, version), self._who, permission, self._now, self._workflows
+            )
+            if len(kept) >= KEPT:
+                kept.clear()
+            kept[key] = found = (sight, now)
+        return found[0]
+
+    def _scopes(self, db: sqlite3.Connection, version: str) -> Scopes:
+        known = self._catalog.scopes
+        if known is None or known[0] != version:
+            self._catalog.scopes = known = (version, read_scopes(db))
+        return known[1]
+
+    def _hits(self, db: sqlite3.Connection, found: Found) -> tuple[Hit, ...]:
+        marker = Marker(found.asked.items, found.inside)
+        return tuple(
+            hit for each in found.ids if (hit := self._hit(db, each, marker)) is not None
+        )
+
+    def _hit(self, db: sqlite3.Connection, entry: int, marker: Marker) -> Hit | None:
+        uid, title, description, text = db.execute(
+            "SELECT e.uid, b.title, b.description, b.text FROM entry e JOIN body b USING (id)"
+            " WHERE id = ?",
+            (entry,),
+        ).fetchone()
+        node, is_copy = self._site.find(uid), bool(entry % 2)
+        if node is None or not may(
+            node, self._who, EDIT if is_copy else VIEW, self._now, self._workflows
+        ):
+            return None
+        return Hit(node, is_copy, marker.marked(title), marker.snippet(description, text))

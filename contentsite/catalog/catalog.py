@@ -1,0 +1,130 @@
+"""The catalog of a site, as its process has it: the file, who writes it, and how fresh it is."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any, Final
+
+from contentsite.settings import settings_of
+from contentsite.storage.connection import before_closing
+from contentsite.storage.progress import Progress, silent
+from contentsite.storage.uri import PREFIX
+
+from .file import CatalogFile
+from .index import Indexer
+from .layout import meta
+from .lock import FileLock
+from .sight import Scopes, Sight
+from .thread import Indexing
+
+LOG = logging.getLogger(__name__)
+
+KEY: Final = "contentsite.catalog"
+PATIENCE: Final = 1.0
+"""Seconds that a search waits for what its asker has just changed."""
+_STEP: Final = 0.01
+_MAKING: Final = Lock()
+
+
+class Catalog:
+    """What search asks. Made at the first asking."""
+
+    def __init__(self, registry: Any, path: Path) -> None:
+        self._storage = registry._zodb_databases[""].storage
+        self.file = CatalogFile(path)
+        self.indexer = Indexer(registry, self.file)
+        self._lock = FileLock(path.with_name(path.name + ".lock"))
+        self.thread: Indexing | None = None
+        self.sights: dict[Any, tuple[Sight, int]] = {}
+        """What persons see, each with the moment at which that was found out; see `ask.py`."""
+        self.scopes: tuple[str, Scopes] | None = None
+
+    def start(self) -> None:
+        """Keep the catalog up to date in a thread."""
+        if self.thread is None:
+            self.thread = Indexing(self)
+            self.thread.start()
+
+    def catch_up(self) -> bool:
+        """Bring the catalog up to date, and tell whether anything was done; not where another process does it."""
+        return self._lock.acquire() and self.indexer.catch_up()
+
+    def rebuild(self, progress: Progress = silent) -> int | None:
+        """Make the catalog anew, and return how many nodes are in it; None where another process writes it."""
+        return self.indexer.rebuild(progress) if self._lock.acquire() else None
+
+    def is_ready(self, db: sqlite3.Connection) -> bool:
+        """Tell whether there is a catalog for this version of the site, however old."""
+        return meta(db, "print") == self.indexer.print
+
+    def freshen(self, *, wait: bool) -> bool:
+        """See that what was committed before is found, and tell whether it is; `wait` a moment if need be."""
+        wanted = self._storage.lastTransaction().hex()
+        if self._has(wanted):
+            return True
+        if self.thread is None:
+            self.catch_up()
+            self._lock.release()
+            return self._has(wanted)
+        self.thread.ring()
+        end = time.monotonic() + (PATIENCE if wait else 0)
+        while time.monotonic() < end and not self._has(wanted):
+            time.sleep(_STEP)
+        return self._has(wanted)
+
+    def close(self) -> None:
+        """End the thread, and let another process write."""
+        if self.thread is not None:
+            self.thread.end()
+        self.file.close()
+        self._lock.release()
+
+    def _has(self, wanted: str) -> bool:
+        with self.file.reading() as db:
+            tid, is_ready = meta(db, "tid") or "", self.is_ready(db)
+        # one that knows more than the database was made of another: that was restored
+        return is_ready and wanted <= tid <= self._storage.lastTransaction().hex()
+
+
+def catalog_of(registry: Any) -> Catalog:
+    """Return the catalog of an application."""
+    found: Catalog | None = registry.get(KEY)
+    if found is None:
+        with _MAKING:
+            found = registry.get(KEY) or _made(registry)
+    return found
+
+
+def _made(registry: Any) -> Catalog:
+    path = Path(settings_of(registry).catalog.file or _beside(registry.settings["zodbconn.uri"]))
+    folder = None
+    if path == Path():
+        folder = TemporaryDirectory(prefix="contentsite-catalog-")
+        path = Path(folder.name) / "catalog.sqlite"
+    found = Catalog(registry, path)
+    registry[KEY] = found
+    before_closing(registry, partial(_end, registry, folder))
+    return found
+
+
+def _end(registry: Any, folder: TemporaryDirectory[str] | None) -> None:
+    catalog = registry.pop(KEY, None)
+    if catalog is not None:
+        catalog.close()
+    if folder is not None:
+        with suppress(OSError):
+            folder.cleanup()
+
+
+def _beside(uri: str) -> str:
+    """Return the file beside a database, "" for one that lies nowhere here."""
+    if not uri.startswith(PREFIX):
+        return ""
+    return uri.removeprefix(PREFIX).partition("?")[0].rpartition("/")[0] + "/catalog.sqlite"

@@ -1,0 +1,68 @@
+"""Folding: text as it is compared, without case and accents, and cut into words.
+
+What is searched and what is asked for pass here alike, so that "Muenster" is not "Münster" but "MUNSTER"
+and "munster" are. Scripts without spaces between words (Chinese, Japanese, Thai) have each sign
+as a word of its own: a word of them is then a phrase, and is found anywhere in a text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+_MARKS: Final = re.compile("[\u0300-\u036f]+")
+_LETTERS: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+"""Letters that Unicode does not take apart (case is folded before)."""
+
+UNSPACED: Final = (
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u1000-\u109f\u1780-\u17ff"  # Myanmar, Khmer
+    "\u3040-\u30ff\u31f0-\u31ff"  # Hiragana, Katakana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Han
+    "\U00020000-\U0003ffff"
+)
+_SIGN: Final = re.compile(f"[{UNSPACED}]")
+WORD: Final = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[\u0300-\u036f]+[^\W_{UNSPACED}]*)*")
+"""A word as it stands in a text: also one sign of a script without spaces."""
+
+
+class Token(NamedTuple):
+    """A word of a text: folded, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return the text without case, accents and differences of writing (Unicode, NFKC case folding)."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return _MARKS.sub("", apart).casefold().translate(_LETTERS)
+
+
+def folded(text: str) -> str:
+    """Return the text as the index takes it: folded, and each sign of a script without spaces alone."""
+    text = fold(text)
+    return text if text.isascii() else _SIGN.sub(r" \g<0> ", unicodedata.normalize("NFC", text))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text as the index has them."""
+    return WORD.findall(folded(text))
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text, folded, with their places in it. One that folds to several is one."""
+    for found in WORD.finditer(text):
+        yield Token(folded(found[0]).strip(), found.start(), found.end())
+
+
+def is_sign(word: str) -> bool:
+    """Tell whether a word is a single sign of a script without spaces."""
+    return len(word) == 1 and _SIGN.match(word) is not None

@@ -1,0 +1,79 @@
+"""The tables of the catalog: derived from the site's database, and made anew from it at any time.
+
+The id of an entry is that of its node in the site's database, doubled; that of its working copy is one more.
+So nothing has to be looked up to find the entry of a node, of its parent, or of a node that is gone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+FORMAT: Final = "1"
+"""Another number makes each catalog anew: of other tables, or of another way to fold."""
+
+TOP: Final = 0
+"""The place that the root is in, and the scope of that place: what holds above every site."""
+
+TABLES: Final = (
+    # what is known of the catalog itself; `tid` is the last transaction that is in it
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID",
+    "CREATE TABLE kind(id INTEGER PRIMARY KEY, workflow TEXT, state TEXT, UNIQUE(workflow, state))",
+    # narrow, since each hit of a query is looked up here; `own` is its own scope, 0 for its place's
+    """CREATE TABLE entry(
+        id INTEGER PRIMARY KEY, place INTEGER, kind INTEGER, own INTEGER, publish_at INTEGER,
+        expire_at INTEGER, owner TEXT, listed INTEGER, copies INTEGER, type TEXT, weight REAL,
+        dated INTEGER, modified INTEGER, created INTEGER, sort_title TEXT, uid TEXT, name TEXT,
+        language TEXT, part INTEGER)""",
+    "CREATE INDEX entry_place ON entry(place)",
+    "CREATE INDEX entry_uid ON entry(uid)",
+    "CREATE INDEX entry_modified ON entry(modified)",
+    "CREATE INDEX entry_part ON entry(part) WHERE part",
+    "CREATE INDEX entry_publish ON entry(publish_at) WHERE publish_at IS NOT NULL",
+    "CREATE INDEX entry_expire ON entry(expire_at) WHERE expire_at IS NOT NULL",
+    # containers: the ids on the way down to them; a move writes those of the branch that is moved
+    "CREATE TABLE place(id INTEGER PRIMARY KEY, parent INTEGER, path TEXT, depth INTEGER, scope INTEGER)",
+    "CREATE INDEX place_path ON place(path)",
+    "CREATE INDEX place_parent ON place(parent)",
+    # where it is said anew who may see something; `closed` below a block, `forced` for that reason alone
+    """CREATE TABLE scope(
+        id INTEGER PRIMARY KEY, parent INTEGER, acl TEXT, kind INTEGER, publish_at INTEGER,
+        expire_at INTEGER, owner TEXT, closed INTEGER, forced INTEGER)""",
+    "CREATE TABLE body(id INTEGER PRIMARY KEY, title TEXT, description TEXT, text TEXT)",
+    """CREATE VIRTUAL TABLE words USING fts5(
+        title, description, text, content='', prefix='2 3',
+        tokenize='unicode61 remove_diacritics 0')""",
+    # the longer words that occur, to find one inside another
+    "CREATE TABLE term(id INTEGER PRIMARY KEY, word TEXT UNIQUE)",
+    "CREATE VIRTUAL TABLE inside USING fts5(word, content='', tokenize='trigram', detail=full)",
+    "CREATE TABLE fact(id INTEGER, field TEXT, value, PRIMARY KEY(field, value, id)) WITHOUT ROWID",
+    "CREATE INDEX fact_id ON fact(id)",
+    "CREATE TABLE link(id INTEGER, field TEXT, target TEXT, PRIMARY KEY(target, id, field)) WITHOUT ROWID",
+    "CREATE INDEX link_id ON link(id)",
+)
+_NAMES: Final = (
+    "meta", "kind", "entry", "place", "scope", "body", "words", "term", "inside", "fact", "link",
+)  # fmt: skip
+
+
+def make_tables(db: sqlite3.Connection) -> None:
+    """Make empty tables in place of whatever is there, in the transaction that is open."""
+    for name in _NAMES:
+        db.execute(f"DROP TABLE IF EXISTS {name}")
+    for statement in TABLES:
+        db.execute(statement)
+    db.execute("INSERT INTO place VALUES(?, NULL, '', 0, ?)", (TOP, TOP))
+
+
+def meta(db: sqlite3.Connection, key: str) -> str | None:
+    """Return what the catalog says of itself; None where it does not, or there are no tables."""
+    try:
+        row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    except sqlite3.OperationalError:
+        return None
+    return None if row is None else str(row[0])
+
+
+def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
+    """Note something about the catalog."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (key, value))

@@ -1,0 +1,55 @@
+"""The longer words that occur, so that a word is found inside a compound: "schlüssel" in "Haustürschlüssel".
+
+Only they are indexed by groups of three letters, and not the texts: a vocabulary grows much more slowly
+than what is written with it. A word that does not occur any more stays until the catalog is made anew.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import Final
+
+from .fold import UNSPACED
+
+SHORTEST: Final = 6
+LONGEST: Final = 60
+MOST: Final = 40
+"""So many compounds of a word are looked for."""
+_KEPT: Final = 200_000
+_LONG_WORD: Final = re.compile(rf"[^\W_\d{UNSPACED}]{{{SHORTEST},{LONGEST}}}")
+
+
+class Terms:
+    """The words of a catalog that is written."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._known: set[str] = set()
+
+    def add(self, text: str) -> None:
+        """Note the longer words of a folded text."""
+        new = set(_LONG_WORD.findall(text)) - self._known
+        if len(self._known) + len(new) > _KEPT:
+            self._known.clear()
+        self._known |= new
+        for word in sorted(new):
+            added = self._db.execute("INSERT OR IGNORE INTO term(word) VALUES(?)", (word,))
+            if added.rowcount:
+                self._db.execute(
+                    "INSERT INTO inside(rowid, word) VALUES(?, ?)", (added.lastrowid, word)
+                )
+
+    def forget(self) -> None:
+        """Forget what was noted of late: it was rolled back."""
+        self._known.clear()
+
+
+def compounds(db: sqlite3.Connection, word: str) -> list[str]:
+    """Return words that have this one inside, the shortest first; it has at least three letters."""
+    found = db.execute(
+        "SELECT word FROM term WHERE id IN (SELECT rowid FROM inside WHERE inside MATCH ?)"
+        " AND word != ? ORDER BY length(word), word LIMIT ?",
+        (f'"{word}"', word, MOST),
+    )
+    return [row[0] for row in found]

@@ -1,0 +1,121 @@
+"""Writing entries: into the tables, in the transaction that is open."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from .entry import Entry, sort_title
+from .fold import folded
+from .layout import TOP, set_meta
+from .place import Places
+from .terms import Terms
+
+_ENTRY: Final = f"INSERT OR REPLACE INTO entry VALUES({', '.join('?' * 19)})"
+
+
+class Writer:
+    """Puts entries into a catalog, and takes them out."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._places = Places(db)
+        self._terms = Terms(db)
+        self._kinds: dict[tuple[str, str], int] = {}
+
+    def knows(self, entry: int) -> bool:
+        """Tell whether there is an entry of this id."""
+        found = self._db.execute("SELECT 1 FROM entry WHERE id = ?", (entry,)).fetchone()
+        return found is not None
+
+    def holds_place(self, place: int) -> bool:
+        """Tell whether what is in this container can be entered."""
+        found = self._db.execute("SELECT 1 FROM place WHERE id = ?", (place,)).fetchone()
+        return found is not None
+
+    def put(self, entry: Entry) -> None:
+        """Enter what is known of a node or working copy, in place of what was known before."""
+        kind = self._kind(entry.workflow, entry.state)
+        if not entry.copy:
+            self._places.put(entry, kind)
+            if not entry.copies:
+                self._take(entry.id + 1)
+        self._db.execute(_ENTRY, _columns(entry, kind))
+        self._put_texts(entry)
+        self._put_many("fact", entry.id, entry.facts)
+        self._put_many("link", entry.id, entry.links)
+
+    def drop(self, node: int) -> None:
+        """Take out a node with its working copy, and all that is below it."""
+        for place in self._places.below(node):
+            for (each,) in self._db.execute("SELECT id FROM entry WHERE place = ?", (place,)).fetchall():
+                self._take(each)
+        for each in (node, node + 1):
+            self._take(each)
+        self._places.drop(node)
+
+    def of_part(self, number: int) -> int | None:
+        """Return the id of the node whose working copy is this stored object; None where none is."""
+        row = self._db.execute(
+            "SELECT id FROM entry WHERE part = ? AND part", (number,)
+        ).fetchone()
+        return None if row is None else int(row[0]) & ~1
+
+    def _take(self, entry: int) -> None:
+        if self._db.execute("DELETE FROM entry WHERE id = ?", (entry,)).rowcount:
+            self._forget_words(entry)
+            for table in ("body", "fact", "link"):
+                self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry,))  # noqa: S608
+            self._places.forget_scope(entry)
+
+    def _put_texts(self, entry: Entry) -> None:
+        before = self._db.execute(
+            "SELECT title, description, text FROM body WHERE id = ?", (entry.id,)
+        ).fetchone()
+        if before == entry.texts:
+            return
+        if before is not None:
+            self._forget_words(entry.id)
+        self._db.execute("INSERT OR REPLACE INTO body VALUES(?, ?, ?, ?)", (entry.id, *entry.texts))
+        known = [folded(text) for text in entry.texts]
+        self._db.execute(
+            "INSERT INTO words(rowid, title, description, text) VALUES(?, ?, ?, ?)",
+            (entry.id, *known),
+        )
+        self._terms.add(" ".join(known))
+
+    def _forget_words(self, entry: int) -> None:
+        """Take the words of an entry out of the index, which wants to be told what they were."""
+        texts = self._db.execute(
+            "SELECT title, description, text FROM body WHERE id = ?", (entry,)
+        ).fetchone()
+        self._db.execute(
+            "INSERT INTO words(words, rowid, title, description, text) VALUES('delete', ?, ?, ?, ?)",
+            (entry, *map(folded, texts)),
+        )
+
+    def _put_many(self, table: str, entry: int, rows: tuple[tuple[str, object], ...]) -> None:
+        self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry,))  # noqa: S608
+        self._db.executemany(
+            f"INSERT OR IGNORE INTO {table} VALUES(?, ?, ?)",  # noqa: S608
+            [(entry, name, value) for name, value in rows],
+        )
+
+    def _kind(self, workflow: str, state: str) -> int:
+        key = (workflow, state)
+        if key not in self._kinds:
+            added = self._db.execute("INSERT OR IGNORE INTO kind(workflow, state) VALUES(?, ?)", key)
+            if added.rowcount:
+                set_meta(self._db, "kinds", str(added.lastrowid))
+            found = self._db.execute("SELECT id FROM kind WHERE workflow = ? AND state = ?", key)
+            self._kinds[key] = found.fetchone()[0]
+        return self._kinds[key]
+
+
+def _columns(entry: Entry, kind: int) -> tuple[object, ...]:
+    own = TOP if entry.acl is None else entry.id & ~1
+    return (
+        entry.id, entry.place, kind, own, entry.publish_at, entry.expire_at, entry.owner,
+        entry.listed, entry.copies, entry.type, entry.weight, entry.dated, entry.modified,
+        entry.created, sort_title(entry.texts[0]), entry.uid, entry.name, entry.language, entry.part,
+    )  # fmt: skip
