@@ -48,6 +48,7 @@ def make_app(ini: dict[str, Any]) -> Any:
     config.include("contentsite.versions")
     config.include("contentsite.undo")
     config.include("contentsite.types")
+    config.include("contentsite.catalog")
     config.include("contentsite.page")
     config.include("contentsite.public")
     config.include("contentsite.admin")

@@ -17,10 +17,10 @@ from contentsite.workflow.workflow import workflows_of
 
 from .catalog import Catalog, catalog_of
 from .entry import moment
+from .layout import meta
 from .query import Query
 from .search import Found, search
 from .sight import Scopes, Sight, read_scopes, sight_of
-from .layout import meta
 from .snippet import Marker
 
 KEPT: Final = 256
@@ -96,9 +96,7 @@ class Asking:
 
     def _hits(self, db: sqlite3.Connection, found: Found) -> tuple[Hit, ...]:
         marker = Marker(found.asked.items, found.inside)
-        return tuple(
-            hit for each in found.ids if (hit := self._hit(db, each, marker)) is not None
-        )
+        return tuple(hit for each in found.ids if (hit := self._hit(db, each, marker)) is not None)
 
     def _hit(self, db: sqlite3.Connection, entry: int, marker: Marker) -> Hit | None:
         uid, title, description, text = db.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import atexit
 import sqlite3
 import time
 from contextlib import suppress
@@ -24,9 +24,8 @@ from .lock import FileLock
 from .sight import Scopes, Sight
 from .thread import Indexing
 
-LOG = logging.getLogger(__name__)
-
 KEY: Final = "contentsite.catalog"
+STARTED: Final = "contentsite.catalog.started"
 PATIENCE: Final = 1.0
 """Seconds that a search waits for what its asker has just changed."""
 _STEP: Final = 0.01
@@ -83,6 +82,7 @@ class Catalog:
         """End the thread, and let another process write."""
         if self.thread is not None:
             self.thread.end()
+            atexit.unregister(self.close)
         self.file.close()
         self._lock.release()
 
@@ -100,6 +100,18 @@ def catalog_of(registry: Any) -> Catalog:
         with _MAKING:
             found = registry.get(KEY) or _made(registry)
     return found
+
+
+def follow(registry: Any) -> None:
+    """Let this process keep the catalog up to date, unless its settings say no; once, however often it is called."""
+    if STARTED in registry:
+        return
+    registry[STARTED] = True
+    if settings_of(registry).catalog.index:
+        catalog = catalog_of(registry)
+        catalog.start()
+        # called before the databases are closed, since that has been registered earlier
+        atexit.register(catalog.close)
 
 
 def _made(registry: Any) -> Catalog:

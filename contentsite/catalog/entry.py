@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -28,10 +28,13 @@ from .layout import TOP
 
 _STEP: Final = timedelta(microseconds=1)
 _ALL: Final = frozenset(GRANTABLE)
-_TO_HTML: Final = {"rich_text": str, "markdown": render_markdown}
+_TO_HTML: Final[Mapping[str, Callable[[str], str]]] = {
+    "rich_text": str,
+    "markdown": render_markdown,
+}
 _PLAIN: Final = frozenset({"text", "long_text", "choice"})
-Texts = tuple[str, str, str]
-"""Title, description and tags, all else."""
+Texts = tuple[str, str, str, str]
+"""Title, description, tags, all else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +77,7 @@ def id_of(stored: Any, copy: int = 0) -> int:
     return number * 2 + copy
 
 
-def entries_of(
-    node: Node, weight: float, workflows: Mapping[str, Rules]
-) -> Iterator[Entry]:
+def entries_of(node: Node, weight: float, workflows: Mapping[str, Rules]) -> Iterator[Entry]:
     """Yield the entry of a node, and that of its working copy where it has one."""
     yield _entry(node, node, 0, weight, workflows)
     if node._working is not None:
@@ -131,13 +132,14 @@ def _is_plain(node: Node, workflows: Mapping[str, Rules]) -> bool:
 
 
 def texts_of(node: Node) -> Texts:
-    """Return what is searched of a node: its title, its description and tags, and the texts of its page."""
-    above, below = [], []
+    """Return what is searched of a node: its title, its description, its tags, and the texts of its page."""
+    found: dict[str, list[str]] = {"title": [], "description": [], "tags": [], "": []}
     for name, spec in type(node).fields().items():
-        if name != "title" and (name == "description" or spec.shown):
-            text = _text(spec, getattr(node, name))
-            (above if name == "description" or spec.kind == "tags" else below).append(text)
-    return node.title, "\n".join(filter(None, above)), "\n".join(filter(None, below))
+        if spec.shown or name in found:
+            key = "tags" if spec.kind == "tags" else name if name in found else ""
+            found[key].append(_text(spec, getattr(node, name)))
+    title, description, tags, text = ("\n".join(filter(None, each)) for each in found.values())
+    return title, description, tags, text
 
 
 def _text(spec: FieldSpec, value: Any) -> str:

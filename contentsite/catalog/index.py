@@ -100,9 +100,7 @@ class Indexer:
                 nodes, parts = set(), set()
         self._apply(db, nodes, parts, stop)
 
-    def _apply(
-        self, db: sqlite3.Connection, nodes: set[int], parts: set[int], tid: bytes
-    ) -> None:
+    def _apply(self, db: sqlite3.Connection, nodes: set[int], parts: set[int], tid: bytes) -> None:
         db.execute("BEGIN IMMEDIATE")
         try:
             if nodes or parts:
@@ -167,10 +165,7 @@ class _Looking:
         return not isinstance(child, Broken) and not self._writer.knows(id_of(child))
 
     def _is_in_tree(self, node: Any) -> bool:
-        top = None
-        for top in lineage(node):
-            pass
-        return top is self._site
+        return any(here is self._site for here in lineage(node))
 
     def _with_missing(self, node: Node) -> list[Node]:
         """Return the node, behind the topmost one above it that is not known: that brings the others."""

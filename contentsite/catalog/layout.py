@@ -39,9 +39,9 @@ TABLES: Final = (
     """CREATE TABLE scope(
         id INTEGER PRIMARY KEY, parent INTEGER, acl TEXT, kind INTEGER, publish_at INTEGER,
         expire_at INTEGER, owner TEXT, closed INTEGER, forced INTEGER)""",
-    "CREATE TABLE body(id INTEGER PRIMARY KEY, title TEXT, description TEXT, text TEXT)",
+    "CREATE TABLE body(id INTEGER PRIMARY KEY, title TEXT, description TEXT, tags TEXT, text TEXT)",
     """CREATE VIRTUAL TABLE words USING fts5(
-        title, description, text, content='', prefix='2 3',
+        title, description, tags, text, content='', prefix='2 3',
         tokenize='unicode61 remove_diacritics 0')""",
     # the longer words that occur, to find one inside another
     "CREATE TABLE term(id INTEGER PRIMARY KEY, word TEXT UNIQUE)",

@@ -16,7 +16,6 @@ from contentsite.security.acl import BLOCK
 from .entry import Entry
 from .layout import set_meta
 
-
 _SCOPE: Final = "INSERT OR REPLACE INTO scope VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -109,7 +108,8 @@ class Places:
         """Let the scopes that stand in a container know in which scope that is now."""
         closed = self._is_closed(scope)
         found = self._db.execute(
-            "SELECT s.id, s.acl FROM scope s JOIN entry e ON e.id = s.id WHERE e.place = ?", (place,)
+            "SELECT s.id, s.acl FROM scope s JOIN entry e ON e.id = s.id WHERE e.place = ?",
+            (place,),
         ).fetchall()
         for node, acl in found:
             self._db.execute(
@@ -129,7 +129,8 @@ class Places:
         if own is not None:
             return node
         owned = self._db.execute(
-            "SELECT kind, publish_at, expire_at, owner FROM entry WHERE id = ? AND owner != ''", (node,)
+            "SELECT kind, publish_at, expire_at, owner FROM entry WHERE id = ? AND owner != ''",
+            (node,),
         ).fetchone()
         if owned is None:
             return above
@@ -166,4 +167,3 @@ def after(path: str) -> str:
 
 def _blocks(acl: str | None) -> bool:
     return acl is not None and tuple(json.loads(acl)[0]) == BLOCK
-

@@ -13,8 +13,8 @@ from .sql import ORDERS, Conditions, add_filters, add_place, add_sight
 from .terms import compounds
 from .words import Asked, Item, expression, matching, read
 
-WEIGHTS: Final = "10.0, 4.0, 1.0"
-"""How much a word counts in the title, in the description and tags, and in the text."""
+WEIGHTS: Final = "10.0, 4.0, 4.0, 1.0"
+"""How much a word counts in the title, the description, the tags, and the text."""
 FEW: Final = 10
 """With fewer hits than this a word is looked for inside longer ones, too."""
 COMPOUNDING: Final = frozenset({"de", "nl", "sv", "da", "no", "nb", "nn", "fi", "et", "hu", "is"})
@@ -23,7 +23,9 @@ SHORTEST: Final = 3
 FACET: Final = 20
 """So many values are counted in a facet, the most frequent."""
 _FROM: Final = "entry e CROSS JOIN place p ON p.id = e.place"
-_MATCH: Final = "words CROSS JOIN entry e ON e.id = words.rowid CROSS JOIN place p ON p.id = e.place"
+_MATCH: Final = (
+    "words CROSS JOIN entry e ON e.id = words.rowid CROSS JOIN place p ON p.id = e.place"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class Found:
     """Words that were looked for inside of others."""
 
 
-def search(db: sqlite3.Connection, query: Query, sight: Sight, copies: Sight | None, now: int) -> Found:
+def search(
+    db: sqlite3.Connection, query: Query, sight: Sight, copies: Sight | None, now: int
+) -> Found:
     """Return what is found of a question, of what may be seen."""
     asked = read(query.words, is_typing=query.is_typing)
     nothing = Found((), 0, {}, asked)
@@ -122,7 +126,7 @@ class _Search:
         source = _MATCH if self._match else _FROM
         parameters = {**self._conditions.parameters, "match": self._match, "exact": self._exact}
         return self._db.execute(
-            f"SELECT {what} FROM {source} WHERE {match} {more}",  # noqa: S608
+            f"SELECT {what} FROM {source} WHERE {match} {more}",
             parameters,
         )
 
@@ -175,8 +179,6 @@ class _Search:
         inner = ids.format(source=_MATCH if self._match else _FROM, match=match)
         parameters = {**self._conditions.parameters, "match": self._match, "facet": name}
         return self._db.execute(
-            f"SELECT e.value, {count} FROM fact e WHERE e.field = :facet AND e.id IN ({inner}) {more}",  # noqa: S608
+            f"SELECT e.value, {count} FROM fact e WHERE e.field = :facet AND e.id IN ({inner}) {more}",
             parameters,
         )
-
-

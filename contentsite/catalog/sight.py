@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from contentsite.security.acl import NOBODY, TOP as AT_TOP, roles_below
+from contentsite.security.acl import NOBODY, roles_below
+from contentsite.security.acl import TOP as AT_TOP
 from contentsite.security.decide import Rules
 from contentsite.security.principal import EVERYONE, Who
 from contentsite.security.role import MANAGER, OWNER, VIEW, VISITOR
@@ -90,7 +91,7 @@ def sight_of(
                 live.append(pair)
             if who.uid and looking.allows(kind, roles - _AS_VISITOR | {OWNER}, permission):
                 own.append(pair)
-    return Sight(*map(json.dumps, (always, live, own)), who.uid, looking.until())
+    return Sight(json.dumps(always), json.dumps(live), json.dumps(own), who.uid, looking.until())
 
 
 class _Looking:
@@ -123,7 +124,9 @@ class _Looking:
         moments = (
             each for s in self._scopes.scopes.values() for each in (s.publish_at, s.expire_at)
         )
-        return min((each for each in moments if each is not None and each > self._now), default=None)
+        return min(
+            (each for each in moments if each is not None and each > self._now), default=None
+        )
 
     def _roles_in(self, scope: int) -> Roles | None:
         """Return the roles had in a scope, None where it cannot be seen; without recursion, trees are deep."""

@@ -67,10 +67,10 @@ def _seen(conditions: Conditions, sight: Sight, name: str) -> str:
 
 def add_filters(conditions: Conditions, query: Query) -> None:
     """Add what a question asks for besides its words and its place."""
-    for name, column, values in (("type", "e.type", query.types), ("owner", "e.owner", query.owner)):
-        if values:
-            given = (values,) if isinstance(values, str) else values
-            conditions.add(_any(column, name, len(given)), **_named(name, given))
+    if query.types:
+        conditions.add(_any("e.type", "type", len(query.types)), **_named("type", query.types))
+    if query.owner:
+        conditions.add("e.owner = :owner", owner=query.owner)
     if query.states:
         kinds = _any("state", "state", len(query.states))
         conditions.add(
@@ -78,6 +78,11 @@ def add_filters(conditions: Conditions, query: Query) -> None:
         )
     if query.listed_only:
         conditions.add("e.listed")
+    _add_values(conditions, query)
+
+
+def _add_values(conditions: Conditions, query: Query) -> None:
+    """Add what tags, the moment that it stands under and indexed fields have to be."""
     for number, tag in enumerate(query.tags):
         conditions.add(_fact(f"tag{number}", "="), **_fact_named(f"tag{number}", "tags", tag))
     for name, sign, moment in (("since", ">=", query.since), ("until", "<", query.until)):
@@ -126,5 +131,3 @@ def _names(name: str, number: int) -> Iterator[str]:
 
 def _named(name: str, values: tuple[str, ...]) -> dict[str, str]:
     return {f"{name}{number}": value for number, value in enumerate(values)}
-
-

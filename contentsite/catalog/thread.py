@@ -37,7 +37,9 @@ class Indexing(Thread):
             pause = POLL
             try:
                 self._catalog.catch_up()
-            except Exception as error:  # a full disk, a storage server that is away: it may come back
+            except (
+                Exception
+            ) as error:  # a full disk, a storage server that is away: it may come back
                 if self._ended.is_set():
                     return
                 pause = PAUSE

@@ -76,5 +76,3 @@ def matching(expressions: Iterable[str], without: Iterable[Item]) -> str:
     wanted = " AND ".join(expressions)
     refused = " OR ".join(map(expression, without))
     return f"({wanted}) NOT ({refused})" if refused and wanted else wanted
-
-

@@ -48,7 +48,9 @@ class Writer:
     def drop(self, node: int) -> None:
         """Take out a node with its working copy, and all that is below it."""
         for place in self._places.below(node):
-            for (each,) in self._db.execute("SELECT id FROM entry WHERE place = ?", (place,)).fetchall():
+            for (each,) in self._db.execute(
+                "SELECT id FROM entry WHERE place = ?", (place,)
+            ).fetchall():
                 self._take(each)
         for each in (node, node + 1):
             self._take(each)
@@ -56,30 +58,30 @@ class Writer:
 
     def of_part(self, number: int) -> int | None:
         """Return the id of the node whose working copy is this stored object; None where none is."""
-        row = self._db.execute(
-            "SELECT id FROM entry WHERE part = ? AND part", (number,)
-        ).fetchone()
+        row = self._db.execute("SELECT id FROM entry WHERE part = ? AND part", (number,)).fetchone()
         return None if row is None else int(row[0]) & ~1
 
     def _take(self, entry: int) -> None:
         if self._db.execute("DELETE FROM entry WHERE id = ?", (entry,)).rowcount:
             self._forget_words(entry)
             for table in ("body", "fact", "link"):
-                self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry,))  # noqa: S608
+                self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry,))
             self._places.forget_scope(entry)
 
     def _put_texts(self, entry: Entry) -> None:
         before = self._db.execute(
-            "SELECT title, description, text FROM body WHERE id = ?", (entry.id,)
+            "SELECT title, description, tags, text FROM body WHERE id = ?", (entry.id,)
         ).fetchone()
         if before == entry.texts:
             return
         if before is not None:
             self._forget_words(entry.id)
-        self._db.execute("INSERT OR REPLACE INTO body VALUES(?, ?, ?, ?)", (entry.id, *entry.texts))
+        self._db.execute(
+            "INSERT OR REPLACE INTO body VALUES(?, ?, ?, ?, ?)", (entry.id, *entry.texts)
+        )
         known = [folded(text) for text in entry.texts]
         self._db.execute(
-            "INSERT INTO words(rowid, title, description, text) VALUES(?, ?, ?, ?)",
+            "INSERT INTO words(rowid, title, description, tags, text) VALUES(?, ?, ?, ?, ?)",
             (entry.id, *known),
         )
         self._terms.add(" ".join(known))
@@ -87,24 +89,27 @@ class Writer:
     def _forget_words(self, entry: int) -> None:
         """Take the words of an entry out of the index, which wants to be told what they were."""
         texts = self._db.execute(
-            "SELECT title, description, text FROM body WHERE id = ?", (entry,)
+            "SELECT title, description, tags, text FROM body WHERE id = ?", (entry,)
         ).fetchone()
         self._db.execute(
-            "INSERT INTO words(words, rowid, title, description, text) VALUES('delete', ?, ?, ?, ?)",
+            "INSERT INTO words(words, rowid, title, description, tags, text)"
+            " VALUES('delete', ?, ?, ?, ?, ?)",
             (entry, *map(folded, texts)),
         )
 
     def _put_many(self, table: str, entry: int, rows: tuple[tuple[str, object], ...]) -> None:
-        self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry,))  # noqa: S608
+        self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry,))
         self._db.executemany(
-            f"INSERT OR IGNORE INTO {table} VALUES(?, ?, ?)",  # noqa: S608
+            f"INSERT OR IGNORE INTO {table} VALUES(?, ?, ?)",
             [(entry, name, value) for name, value in rows],
         )
 
     def _kind(self, workflow: str, state: str) -> int:
         key = (workflow, state)
         if key not in self._kinds:
-            added = self._db.execute("INSERT OR IGNORE INTO kind(workflow, state) VALUES(?, ?)", key)
+            added = self._db.execute(
+                "INSERT OR IGNORE INTO kind(workflow, state) VALUES(?, ?)", key
+            )
             if added.rowcount:
                 set_meta(self._db, "kinds", str(added.lastrowid))
             found = self._db.execute("SELECT id FROM kind WHERE workflow = ? AND state = ?", key)

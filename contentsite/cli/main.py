@@ -18,7 +18,8 @@ from .app import CommandError
 
 COMMANDS: Final = (
     *("serve", "new", "types", "tree", "import", "user", "group", "why", "do", "history"),
-    *("audit", "jobs", "trash", "undo", "check", "backup", "restore", "pack", "evolve", "settings"),
+    *("audit", "jobs", "trash", "undo", "check", "backup", "restore", "pack", "evolve"),
+    *("reindex", "settings"),
 )
 FAULTS: Final = (CommandError, SettingsError, SiteError, SourceError, StorageError)
 """What is told in a line, for it is not a fault of the program."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import plaster
 
+from contentsite.catalog.catalog import follow
 from contentsite.jobs.thread import start
 
 from .app import CommandError, existing, readable
@@ -52,8 +53,9 @@ def run(options: Namespace) -> None:
         app = loader.get_wsgi_app("main", defaults)
         server = loader.get_wsgi_server("main", defaults)
     if hasattr(app, "registry"):
-        # else the first request does: what waits for a mail should not wait for a visitor
+        # else the first request does: what waits for a mail, or for an index, should not wait for a visitor
         start(app.registry)
+        follow(app.registry)
     address = _address(loader, defaults)
     print(f"The site is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)
     try:

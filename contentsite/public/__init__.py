@@ -13,6 +13,7 @@ def includeme(config: Configurator) -> None:
         ".files",
         ".feed",
         ".sitemap",
+        ".search",
         ".health",
     ):
         config.include(part)
