@@ -22,6 +22,7 @@ UNSPACED: Final = (
     "\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f\u1780-\u17ff"  # Myanmar, Khmer
     "\u3040-\u30ff\u31f0-\u31ff"  # Hiragana, Katakana
+    "\uac00-\ud7af"  # Hangul: spaces are there, but endings are written to each word
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Han
     "\U00020000-\U0003ffff"
 )
@@ -49,12 +50,17 @@ def fold(text: str) -> str:
 def folded(text: str) -> str:
     """Return the text as the index takes it: folded, and each sign of a script without spaces alone."""
     text = fold(text)
-    return text if text.isascii() else _SIGN.sub(r" \g<0> ", unicodedata.normalize("NFC", text))
+    # what SQLite takes for a letter beyond ASCII depends on its version: it gets nothing but words
+    return text if text.isascii() else " ".join(_words(text))
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text as the index has them."""
-    return WORD.findall(folded(text))
+    return _words(fold(text))
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(unicodedata.normalize("NFC", text))
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -46,10 +46,14 @@ class Terms:
 
 
 def compounds(db: sqlite3.Connection, word: str) -> list[str]:
-    """Return words that have this one inside, the shortest first; it has at least three letters."""
+    """Return words that have this one inside, the shortest first; it has at least three letters.
+
+    One of three letters has to be at an end: there is no door in "saturday".
+    """
+    at_an_end = "AND (word GLOB :word || '*' OR word GLOB '*' || :word)" if len(word) == 3 else ""
     found = db.execute(
-        "SELECT word FROM term WHERE id IN (SELECT rowid FROM inside WHERE inside MATCH ?)"
-        " AND word != ? ORDER BY length(word), word LIMIT ?",
-        (f'"{word}"', word, MOST),
+        "SELECT word FROM term WHERE id IN (SELECT rowid FROM inside WHERE inside MATCH :quoted)"
+        f" AND word != :word {at_an_end} ORDER BY length(word), word LIMIT :most",
+        {"quoted": f'"{word}"', "word": word, "most": MOST},
     )
     return [row[0] for row in found]

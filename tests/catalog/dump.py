@@ -40,5 +40,3 @@ def fresh(registry: Any, folder: Path) -> dict[str, list[Any]]:
         return dumped(file)
     finally:
         file.close()
-
-

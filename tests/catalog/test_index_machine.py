@@ -12,9 +12,9 @@ from dump import dumped, fresh
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from transaction import TransactionManager
 from ZODB.POSException import UndoError
 
-from contentsite.catalog.catalog import catalog_of
 from contentsite.catalog.file import CatalogFile
 from contentsite.catalog.index import Indexer
 from contentsite.catalog.write import Writer
@@ -49,6 +49,19 @@ class Following(RuleBasedStateMachine):
         self.registry = self.browser.app.registry
         self.file = CatalogFile(Path(self.folder.name) / "followed.sqlite")
         self.count = 0
+        here = self.site
+        for _level in range(3):
+            here = self.grow(here, Folder, "")
+            self.grow(here, Document, "ada").publish()
+        self.browser.commit()
+
+    def grow(self, parent: Container, kind: Any, owner: str) -> Node:
+        self.count += 1
+        node: Node = kind(title=f"Node {self.count}")
+        node.owner = owner
+        if kind is Folder:
+            node.publish()
+        return parent.add(f"n{self.count}", node)
 
     def teardown(self) -> None:
         if hasattr(self, "opened"):
@@ -75,12 +88,10 @@ class Following(RuleBasedStateMachine):
 
     @rule(at=number, kind=st.sampled_from((Folder, Document)), owner=st.sampled_from(("", "ada")))
     def add(self, at: int, kind: Any, owner: str) -> None:
-        self.count += 1
-        node = kind(title=f"Node {self.count}")
-        node.owner = owner
-        if kind is Folder:
-            node.publish()
-        self.container(at).add(f"n{self.count}", node)
+        assume(len(self.nodes()) < 20)
+        parent = self.container(at)
+        for each in (kind, Document):
+            self.grow(parent, each, owner)
 
     @rule(pick=number, text=st.sampled_from(TEXTS), tags=st.sampled_from(((), ("a", "b"), ("b",))))
     def update(self, pick: int, text: str, tags: tuple[str, ...]) -> None:
@@ -89,6 +100,12 @@ class Following(RuleBasedStateMachine):
     @rule(pick=number, text=st.sampled_from(TEXTS))
     def edit(self, pick: int, text: str) -> None:
         edit(self.node(pick), {"body": text})
+
+    @rule(pick=number, text=st.sampled_from(TEXTS))
+    def edit_again(self, pick: int, text: str) -> None:
+        found = [each for each in self.nodes() if each._working is not None]
+        assume(found)
+        edit(found[pick % len(found)], {"body": text})
 
     @rule(pick=number, publish=st.booleans())
     def finish(self, pick: int, publish: bool) -> None:
@@ -117,13 +134,10 @@ class Following(RuleBasedStateMachine):
         with suppress(InvalidMove, ValueError):
             copy(self.node(pick), self.container(at))
 
-    @rule(pick=number)
-    def remove(self, pick: int) -> None:
-        remove(self.node(pick))
-
-    @rule(pick=number)
-    def trash(self, pick: int) -> None:
-        trash(self.node(pick))
+    @rule(pick=number, way=st.sampled_from((remove, trash)))
+    def take(self, pick: int, way: Any) -> None:
+        assume(len(self.nodes()) > 5)
+        way(self.node(pick))
 
     @rule(back=st.booleans())
     def empty(self, back: bool) -> None:
@@ -134,44 +148,40 @@ class Following(RuleBasedStateMachine):
 
     # what becomes of it
 
-    @rule()
+    @rule(fate=st.sampled_from(("commit", "abort", "undo", "pack", "reopen", "catch_up", "crash")))
+    def fare(self, fate: str) -> None:
+        getattr(self, fate)()
+
     def commit(self) -> None:
         self.browser.commit()
 
-    @rule()
     def abort(self) -> None:
         self.browser.manager.abort()
         self.browser.manager.begin()
 
-    @rule()
     def undo(self) -> None:
         self.browser.commit()
         db = self.registry._zodb_databases[""]
         log = db.undoLog(0, 1)
         assume(log and len(db.undoLog(0, 4)) > 3)
-        db.undo(log[0]["id"], self.browser.manager.get())
-        with suppress(UndoError):
-            self.browser.manager.commit()
-        self.browser.manager.abort()
-        self.browser.manager.begin()
+        with suppress(UndoError), TransactionManager(explicit=True) as undoing:
+            db.undo(log[0]["id"], undoing)
+        self.abort()
 
-    @rule()
     def pack(self) -> None:
         self.browser.commit()
         self.registry._zodb_databases[""].pack()
-        self.browser.manager.abort()
-        self.browser.manager.begin()
+        self.abort()
 
     # the indexer
 
-    @rule()
     def catch_up(self) -> None:
         Indexer(self.registry, self.file).catch_up()
 
-    @rule(after=st.integers(1, 6))
-    def crash(self, after: int) -> None:
+    def crash(self) -> None:
         self.browser.commit()
-        calls = iter(range(after))
+        self.count += 1
+        calls = iter(range(self.count % 5))
 
         def put(writer: Writer, entry: Any, real: Any = Writer.put) -> None:
             if next(calls, None) is None:
@@ -183,7 +193,6 @@ class Following(RuleBasedStateMachine):
             with suppress(Crash):
                 Indexer(self.registry, self.file).catch_up()
 
-    @rule()
     def reopen(self) -> None:
         self.file.close()
         self.file = CatalogFile(self.file.path)
