@@ -16,8 +16,6 @@ M = TypeVar("M", bound=BaseModel)
 PREFIX = "contentsite."
 
 MAKE_SECRET = "python -c 'import secrets; print(secrets.token_urlsafe(48))'"  # noqa: S105
-
-
 SETTINGS: Final = "contentsite.settings"
 """A key of Pyramid's registry: the checked settings."""
 

@@ -283,7 +283,7 @@ def test_the_test_that_the_documents_show():
 def test_what_the_developers_page_shows_is_all_tried():
     tried = ("class Recipe", "add_titled", "def calendar", "def includeme", "def test_a_page")
     tried += ("LEGAL = Workflow(", "group_named(", "recorded_once(", "purge(site")
-    tried += ("versions_of(page)", "def back(", "def retitle", "changes_of(site)")
+    tried += ("versions_of(page)", "def back(", "def retitle", "changes_of(site)", "Asking(")
     for _before, block in blocks("docs/developers.md", "python"):
         assert any(word in block for word in tried)
 
@@ -337,6 +337,11 @@ def test_the_closed_section_of_the_developers_page_is_closed():
         browser.get("/intranet", status=404)
         browser.sign_in(ada)
         browser.get("/intranet")
+
+
+def test_the_search_of_the_developers_page():
+    with site_app() as (site, browser):
+        exec(developers("Asking("), {"site": site, "registry": browser.app.registry})
 
 
 def test_the_load_of_the_developers_page_is_one_entry():

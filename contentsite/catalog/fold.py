@@ -27,7 +27,9 @@ UNSPACED: Final = (
     "\U00020000-\U0003ffff"
 )
 _SIGN: Final = re.compile(f"[{UNSPACED}]")
-WORD: Final = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[\u0300-\u036f]+[^\W_{UNSPACED}]*)*")
+WORD: Final = re.compile(
+    rf"(?!\W)[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[\u0300-\u036f]+[^\W_{UNSPACED}]*)*"
+)
 """A word as it stands in a text: also one sign of a script without spaces."""
 
 
