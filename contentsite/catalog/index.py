@@ -168,12 +168,13 @@ class _Looking:
         return any(here is self._site for here in lineage(node))
 
     def _with_missing(self, node: Node) -> list[Node]:
-        """Return the node, behind the topmost one above it that is not known: that brings the others."""
+        """Return the node, behind the topmost one above it that is not known: that brings what is between."""
         way = [*lineage(node)][::-1]
         missing = next(
             (each for each in way[:-1] if not self._writer.holds_place(id_of(each))), None
         )
-        return [node] if missing is None else [missing]
+        # the node itself may be known, as it stood before
+        return [node] if missing is None else [missing, node]
 
 
 def _loaded(connection: Any, number: int) -> Node | None:
