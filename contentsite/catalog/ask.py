@@ -17,6 +17,7 @@ from contentsite.workflow.workflow import workflows_of
 
 from .catalog import Catalog, catalog_of
 from .entry import moment
+from .file import is_damage
 from .layout import meta
 from .query import Query
 from .search import Found, search
@@ -53,6 +54,9 @@ class Answer:
     """Whether there is a catalog: a new one is being made where not."""
 
 
+NOT_READY: Final = Answer((), 0, {}, is_fresh=False, is_ready=False)
+
+
 class Asking:
     """Somebody at a moment, who asks the catalog of a site."""
 
@@ -64,9 +68,18 @@ class Asking:
     def search(self, query: Query) -> Answer:
         """Answer a question. Who is signed in, and may have changed something, waits for that a moment."""
         is_fresh = self._catalog.freshen(wait=self._who.is_known)
+        try:
+            return self._answer(query, is_fresh)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            self._catalog.mend()
+            return NOT_READY
+
+    def _answer(self, query: Query, is_fresh: bool) -> Answer:
         with self._catalog.file.reading() as db:
             if not self._catalog.is_ready(db):
-                return Answer((), 0, {}, is_fresh=False, is_ready=False)
+                return NOT_READY
             copies = self.sight(db, EDIT) if query.copies and self._who.is_known else None
             found = search(db, query, self.sight(db, VIEW), copies, moment(self._now) or 0)
             hits = self._hits(db, found)

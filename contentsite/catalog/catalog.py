@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import sqlite3
 import time
 from contextlib import suppress
@@ -17,12 +18,14 @@ from contentsite.storage.connection import before_closing
 from contentsite.storage.progress import Progress, silent
 from contentsite.storage.uri import PREFIX
 
-from .file import CatalogFile
+from .file import CatalogFile, is_damage
 from .index import Indexer
 from .layout import meta
 from .lock import FileLock
 from .sight import Scopes, Sight
 from .thread import Indexing
+
+LOG: Final = logging.getLogger(__name__)
 
 KEY: Final = "contentsite.catalog"
 STARTED: Final = "contentsite.catalog.started"
@@ -41,6 +44,7 @@ class Catalog:
         self.indexer = Indexer(registry, self.file)
         self._lock = FileLock(path.with_name(path.name + ".lock"))
         self.thread: Indexing | None = None
+        self._is_damaged = False
         self.sights: dict[Any, tuple[Sight, int]] = {}
         """What persons see, each with the moment at which that was found out; see `ask.py`."""
         self.scopes: tuple[str, Scopes] | None = None
@@ -53,7 +57,25 @@ class Catalog:
 
     def catch_up(self) -> bool:
         """Bring the catalog up to date, and tell whether anything was done; not where another process does it."""
-        return self._lock.acquire() and self.indexer.catch_up()
+        if not self._lock.acquire():
+            return False
+        try:
+            if self._is_damaged:
+                self._is_damaged = False
+                self.file.renew()
+            return self.indexer.catch_up()
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            LOG.warning("%s is damaged, and is made anew: %s", self.file.path, error)
+            self.file.renew()
+            return self.indexer.catch_up()
+
+    def mend(self) -> None:
+        """Make a damaged catalog anew, at the next step; a reader has found it out."""
+        self._is_damaged = True
+        if self.thread is not None:
+            self.thread.ring()
 
     def rebuild(self, progress: Progress = silent) -> int | None:
         """Make the catalog anew, and return how many nodes are in it; None where another process writes it."""
@@ -87,8 +109,11 @@ class Catalog:
         self._lock.release()
 
     def _has(self, wanted: str) -> bool:
-        with self.file.reading() as db:
-            tid, is_ready = meta(db, "tid") or "", self.is_ready(db)
+        try:
+            with self.file.reading() as db:
+                tid, is_ready = meta(db, "tid") or "", self.is_ready(db)
+        except sqlite3.DatabaseError:
+            return False
         # one that knows more than the database was made of another: that was restored
         return is_ready and wanted <= tid <= self._storage.lastTransaction().hex()
 

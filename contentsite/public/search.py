@@ -124,7 +124,7 @@ class _Asked:
     def by_type(self, answer: Answer) -> list[Way]:
         """Return the ways by type."""
         known = types_of(self._request.registry)
-        counted = dict(answer.facets["type"])
+        counted = dict(answer.facets.get("type", ()))
         names = dict.fromkeys((*self._types, *counted))
         return [
             Way(info.title, self.url(types=_toggled(self._types, name)), counted.get(name), taken)
@@ -135,7 +135,7 @@ class _Asked:
 
     def by_tag(self, answer: Answer) -> list[Way]:
         """Return the ways by tag."""
-        counted = dict(answer.facets["tags"])
+        counted = dict(answer.facets.get("tags", ()))
         return [
             Way(tag, self.url(tags=_toggled(self._tags, tag)), counted.get(tag), tag in self._tags)
             for tag in dict.fromkeys((*self._tags, *counted))

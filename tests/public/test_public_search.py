@@ -115,11 +115,10 @@ def test_what_is_no_question_is_answered_so(stage: Any, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["q=%00", "q=%F0%9F%98%80", "types=%27", "tags=%22", "q=" + "a+" * 3000]
+    "query", ["q=%00", "q=!!", "q=-", "q=%F0%9F%98%80", "types=%27", "tags=%22", "q=" + "a+" * 3000]
 )
 def test_odd_questions_are_answered(stage: Any, query: str) -> None:
-    stage[1].get(f"/@@search?{query}", status="*")
-    assert stage[1].get("/@@search?q=needle+7").status_int == 200
+    assert stage[1].get(f"/@@search?{query}", status="*").status_int in (200, 400)
 
 
 def test_it_can_be_read_only(stage: Any) -> None:
