@@ -20,6 +20,7 @@ from .pages import pages
 from .past import past
 from .permission import permission
 from .scale import Scale
+from .search import search, search_large
 from .sign_in import sign_in
 from .start import start, wire
 from .trash import trash
@@ -39,8 +40,9 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "start": start,
     "wire": wire,
     "sign-in": sign_in,
+    "search": search,
 }
-LARGE: Final[Mapping[str, Benchmark]] = {"large": large}
+LARGE: Final[Mapping[str, Benchmark]] = {"large": large, "search-large": search_large}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -42,6 +42,11 @@ class Scale:
     """Pages that are made by one request each."""
     at_once: int = 2_000
     """Pages that are made by one request."""
+    texts: int = 10_000
+    """Documents of 200 words that are searched."""
+    many_texts: int = 100_000
+    questions: int = 300
+    """How often each kind of question is asked."""
     paced: int = 400
     """Pages of a round without sign-ins, and of one with them."""
 
@@ -65,6 +70,9 @@ TINY = Scale(
     cache=10,
     made=3,
     at_once=3,
+    texts=100,
+    many_texts=200,
+    questions=3,
     paced=3,
 )
 """For tests: everything runs, nothing is worth reading."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 _MARKS: Final = re.compile("[\u0300-\u036f]+")
 _LETTERS: Final = str.maketrans(
@@ -27,18 +26,12 @@ UNSPACED: Final = (
     "\U00020000-\U0003ffff"
 )
 _SIGN: Final = re.compile(f"[{UNSPACED}]")
+LETTER: Final = rf"[^\W_{UNSPACED}]"
+"""A letter of a script with spaces."""
 WORD: Final = re.compile(
     rf"(?!\W)[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[\u0300-\u036f]+[^\W_{UNSPACED}]*)*"
 )
 """A word as it stands in a text: also one sign of a script without spaces."""
-
-
-class Token(NamedTuple):
-    """A word of a text: folded, and where it stands."""
-
-    word: str
-    start: int
-    end: int
 
 
 def fold(text: str) -> str:
@@ -65,10 +58,24 @@ def _words(text: str) -> list[str]:
     return WORD.findall(unicodedata.normalize("NFC", text))
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the words of a text, folded, with their places in it. One that folds to several is one."""
-    for found in WORD.finditer(text):
-        yield Token(folded(found[0]).strip(), found.start(), found.end())
+def aligned(text: str) -> str:
+    """Return the text folded sign by sign, so that each stands where it stood: to find places in it."""
+    return text.lower() if text.isascii() else text.translate(_ALIGNED)
+
+
+class _Aligned(dict[int, str]):
+    """What each sign folds to; itself, without case, where that is not one sign."""
+
+    def __missing__(self, sign: int) -> str:
+        own = chr(sign)
+        found = unicodedata.normalize("NFC", fold(own))
+        if len(found) != 1:
+            found = own.casefold() if len(own.casefold()) == 1 else own
+        self[sign] = found
+        return found
+
+
+_ALIGNED: Final = _Aligned()
 
 
 def is_sign(word: str) -> bool:

@@ -12,6 +12,8 @@ from typing import Final
 FORMAT: Final = "1"
 """Another number makes each catalog anew: of other tables, or of another way to fold."""
 
+GATHERED: Final = 32 << 20
+
 TOP: Final = 0
 """The place that the root is in, and the scope of that place: what holds above every site."""
 
@@ -29,6 +31,7 @@ TABLES: Final = (
     "CREATE INDEX entry_uid ON entry(uid)",
     "CREATE INDEX entry_modified ON entry(modified)",
     "CREATE INDEX entry_part ON entry(part) WHERE part",
+    "CREATE INDEX entry_language ON entry(language) WHERE language != ''",
     "CREATE INDEX entry_publish ON entry(publish_at) WHERE publish_at IS NOT NULL",
     "CREATE INDEX entry_expire ON entry(expire_at) WHERE expire_at IS NOT NULL",
     # containers: the ids on the way down to them; a move writes those of the branch that is moved
@@ -62,6 +65,9 @@ def make_tables(db: sqlite3.Connection) -> None:
         db.execute(f"DROP TABLE IF EXISTS {name}")
     for statement in TABLES:
         db.execute(statement)
+    for table in ("words", "inside"):
+        # how much FTS5 gathers before it writes: twice as quick for a whole site as with its 1 MB
+        db.execute(f"INSERT INTO {table}({table}, rank) VALUES('hashsize', {GATHERED})")
     db.execute("INSERT INTO place VALUES(?, NULL, '', 0, ?)", (TOP, TOP))
 
 

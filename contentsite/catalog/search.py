@@ -65,10 +65,12 @@ class _Search:
         self._conditions = Conditions(now)
         self._exact = self._match = matching(map(expression, asked.items), asked.without)
         self._inside: tuple[str, ...] = ()
+        self._has_copies = False
 
     def stands(self, sight: Sight, copies: Sight | None) -> bool:
         """Make the conditions, and tell whether anything can be found by them."""
         query, conditions = self._query, self._conditions
+        self._has_copies = copies is not None
         add_sight(conditions, sight, copies)
         add_filters(conditions, query)
         if query.within and not self._add_place(query):
@@ -131,8 +133,8 @@ class _Search:
         )
 
     def _total(self) -> int:
-        rows = self._rows("e.id >> 1", f"LIMIT {DEEPEST + 1}")
-        return min(len({row[0] for row in rows}), DEEPEST)
+        count = "count(DISTINCT e.id >> 1)" if self._has_copies else "count(*)"
+        return min(int(self._rows(count, "").fetchone()[0]), DEEPEST)
 
     def _ids(self) -> Iterator[int]:
         """Yield the ids of the batch; of a node and its working copy the one that is found first."""

@@ -5,11 +5,12 @@ A text is plain when it comes here, and is escaped; nothing but `<mark>` is adde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from .fold import Token, tokens
+from .fold import LETTER, aligned, is_sign
 from .words import Item
 
 LENGTH: Final = 220
@@ -17,25 +18,25 @@ BEFORE: Final = 60
 READ: Final = 60_000
 """So much of a text is looked into."""
 Span = tuple[int, int]
+_NOTHING: Final = re.compile(r"(?!)")
+_BEGINS: Final = f"(?<!{LETTER})"
+_ENDS: Final = f"(?!{LETTER})"
+_SEVERAL: Final = {"ss": "ß", "ae": "æ", "oe": "œ", "th": "þ"}
+"""Letters that one sign may stand for."""
 
 
 class Marker:
     """Finds items in texts. `inside` are words that are meant inside of others as well."""
 
     def __init__(self, items: Iterable[Item], inside: Iterable[str] = ()) -> None:
-        self._phrases = [item for item in items if not item.is_word]
-        words = [item for item in items if item.is_word]
-        self._words = frozenset(item.words[0] for item in words)
-        self._starts = tuple(item.words[0] for item in words if item.is_prefix)
-        self._inside = tuple(inside)
+        ways = [f"{_BEGINS}{LETTER}*?{_written(word)}{LETTER}*" for word in inside]
+        ways += map(_pattern, items)
+        self._pattern = re.compile("|".join(ways)) if ways else _NOTHING
 
-    def spans(self, text: str) -> list[Span]:
-        """Return where items stand in a text, in order, those that touch as one."""
-        found = [*tokens(text[:READ])]
-        spans = [(each.start, each.end) for each in found if self._is_word(each.word)]
-        for item in self._phrases:
-            spans += _phrases(found, item)
-        return _joined(sorted(spans))
+    def spans(self, text: str, start: int = 0, end: int = READ) -> list[Span]:
+        """Return where items stand in a part of a text, in order, those that touch as one."""
+        found = self._pattern.finditer(aligned(text[:READ]), start, end)
+        return _joined([each.span() for each in found])
 
     def marked(self, text: str) -> str:
         """Return a whole text as HTML, with the items marked."""
@@ -44,35 +45,33 @@ class Marker:
     def snippet(self, *texts: str) -> str:
         """Return as HTML the part of the first text that has an item in it, else how the first one begins."""
         for text in texts:
-            if spans := self.spans(text):
-                start, end = _window(text, spans[0])
-                return _cut(text, start, end, spans)
+            first = self._pattern.search(aligned(text[:READ]))
+            if first is not None:
+                start, end = _window(text, first.span())
+                return _cut(text, start, end, self.spans(text, start, end))
         text = next(filter(None, texts), "")
         return _cut(text, 0, _end(text, 0), [])
 
-    def _is_word(self, word: str) -> bool:
-        return (
-            word in self._words
-            or (bool(self._starts) and word.startswith(self._starts))
-            or any(each in word for each in self._inside)
-        )
+
+def _pattern(item: Item) -> str:
+    """Return the pattern of an item: its words, and between them what separates words."""
+    parts: list[str] = []
+    for word in item.words:
+        if parts:
+            parts.append(r"[\W_]*" if is_sign(word) or is_sign(parts[-1]) else r"[\W_]+")
+        parts.append(_written(word))
+    first, last = item.words[0], item.words[-1]
+    begins = "" if is_sign(first) else _BEGINS
+    ends = f"{LETTER}*" if item.is_prefix else _ENDS
+    return begins + "".join(parts) + ("" if is_sign(last) else ends)
 
 
-def _phrases(found: list[Token], item: Item) -> Iterator[Span]:
-    size, first = len(item.words), item.words[0]
-    for number, token in enumerate(found):
-        # the last word of what is typed may go on
-        if token.word == first or (size == 1 and item.is_prefix):
-            words = tuple(each.word for each in found[number : number + size])
-            if _is_phrase(words, item):
-                yield token.start, found[number + size - 1].end
-
-
-def _is_phrase(words: tuple[str, ...], item: Item) -> bool:
-    if len(words) < len(item.words) or words[:-1] != item.words[:-1]:
-        return False
-    last = item.words[-1]
-    return words[-1].startswith(last) if item.is_prefix else words[-1] == last
+def _written(word: str) -> str:
+    """Return the pattern of a folded word as it may be written."""
+    pattern = re.escape(word)
+    for letters, sign in _SEVERAL.items():
+        pattern = pattern.replace(letters, f"(?:{letters}|{sign})")
+    return pattern
 
 
 def _joined(spans: list[Span]) -> list[Span]:
@@ -108,7 +107,7 @@ def _cut(text: str, start: int, end: int, spans: list[Span]) -> str:
 
 
 def _html(text: str, start: int, end: int, spans: list[Span]) -> str:
-    parts = []
+    parts: list[str] = []
     for first, last in spans:
         if start <= first and last <= end:
             parts += [escape(text[start:first]), f"<mark>{escape(text[first:last])}</mark>"]

@@ -19,6 +19,8 @@ MOST: Final = 40
 _KEPT: Final = 200_000
 _LONG_WORD: Final = re.compile(rf"[^\W_\d{UNSPACED}]{{{SHORTEST},{LONGEST}}}")
 
+_LONG_ASCII: Final = re.compile(rf"[a-z]{{{SHORTEST},{LONGEST}}}")
+
 
 class Terms:
     """The words of a catalog that is written."""
@@ -29,7 +31,8 @@ class Terms:
 
     def add(self, text: str) -> None:
         """Note the longer words of a folded text."""
-        new = set(_LONG_WORD.findall(text)) - self._known
+        pattern = _LONG_ASCII if text.isascii() else _LONG_WORD
+        new = set(pattern.findall(text)) - self._known
         if len(self._known) + len(new) > _KEPT:
             self._known.clear()
         self._known |= new

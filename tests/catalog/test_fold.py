@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentsite.catalog.fold import fold, folded, tokens, words
+from contentsite.catalog.fold import aligned, fold, folded, words
 from contentsite.catalog.words import Item, expression
 
 
@@ -37,10 +37,11 @@ def test_scripts_without_spaces_are_cut_into_signs() -> None:
     assert words("e-mail, don't under_score") == ["e", "mail", "don", "t", "under", "score"]
 
 
-def test_tokens_have_their_places() -> None:
-    text = "Ein Café, 東京!"
-    found = [(each.word, text[each.start : each.end]) for each in tokens(text)]
-    assert found == [("ein", "Ein"), ("cafe", "Café"), ("東", "東"), ("京", "京")]
+def test_what_is_aligned_is_as_long() -> None:
+    text = "Ein Café, STRAßE İ Œuvre 東京 ﬁ Ё"
+    assert len(aligned(text)) == len(text)
+    assert aligned(text) == "ein cafe, straße i œuvre 東京 ﬁ е"
+    assert aligned("PLAIN") == "plain"
 
 
 def index() -> sqlite3.Connection:
