@@ -44,7 +44,7 @@ TABLES: Final = (
         expire_at INTEGER, owner TEXT, closed INTEGER, forced INTEGER)""",
     "CREATE TABLE body(id INTEGER PRIMARY KEY, title TEXT, description TEXT, tags TEXT, text TEXT)",
     """CREATE VIRTUAL TABLE words USING fts5(
-        title, description, tags, text, content='', prefix='2 3',
+        title, description, tags, text, content='',
         tokenize='unicode61 remove_diacritics 0')""",
     # the longer words that occur, to find one inside another
     "CREATE TABLE term(id INTEGER PRIMARY KEY, word TEXT UNIQUE)",
