@@ -13,6 +13,7 @@ from contentsite.tree.trashing import trash
 from contentsite.web.request import Request
 
 from .flash import DELETED, add_messages, go
+from .links import linking
 from .screen import add_screen, wrong
 from .shell import landing
 
@@ -42,6 +43,7 @@ def _values(request: Request, node: Node) -> dict[str, Any]:
         "is_site": node.__parent__ is None,
         "reason": "",
         "days": request.settings.trash.days,
+        "linking": linking(request, node),
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,18 +12,20 @@ from typing import Any, Final
 from contentsite.security.decide import may
 from contentsite.security.principal import Who
 from contentsite.security.role import EDIT, VIEW
+from contentsite.tree.moment import EPOCH
 from contentsite.tree.node import Node
 from contentsite.tree.root import Root
 from contentsite.workflow.workflow import workflows_of
 
 from .catalog import Catalog, catalog_of
-from .entry import moment
+from .entry import STEP, id_of, moment
 from .file import is_damage
 from .layout import meta
 from .query import Query
 from .search import Found, search
 from .sight import Scopes, Sight, read_scopes, sight_of
 from .snippet import Marker
+from .sources import planned, sources
 
 KEPT: Final = 256
 """So many persons' sights are remembered."""
@@ -85,6 +88,46 @@ class Asking:
             hits = self._hits(db, found)
         return Answer(hits, found.total, found.facets, is_fresh)
 
+    def references_to(self, node: Node) -> tuple[Node, ...]:
+        """Return the nodes that refer to one, or to what is below it, and are not there themselves.
+
+        Of those that one may see, at most 500; by their working copies, too, where one may edit them.
+        """
+        self._catalog.freshen(wait=self._who.is_known)
+        with self._reading() as db:
+            if db is None:
+                return ()
+            copies = self.sight(db, EDIT) if self._who.is_known else None
+            now = moment(self._now) or 0
+            ids = [*sources(db, id_of(node), self.sight(db, VIEW), copies, now)]
+            uids = [_uid(db, each) for each in ids]
+        found = (self._site.find(uid) for uid in uids)
+        return tuple(each for each in found if each is not None and self._may(each, VIEW))
+
+    def planned(self) -> tuple[tuple[datetime, Node, str], ...]:
+        """Return what will begin or end to be public, in order: the moment, the node, "begins" or "ends".
+
+        Of what one may edit, at most 500.
+        """
+        self._catalog.freshen(wait=self._who.is_known)
+        with self._reading() as db:
+            rows = [] if db is None else planned(db, self.sight(db, EDIT), moment(self._now) or 0)
+        found = ((EPOCH + row.moment * STEP, self._site.find(row.uid), row.what) for row in rows)
+        return tuple(
+            (when, node, what)
+            for when, node, what in found
+            if node is not None and self._may(node, EDIT)
+        )
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection | None]:
+        """Give the catalog, None where there is none yet."""
+        with self._catalog.file.reading() as db:
+            yield db if self._catalog.is_ready(db) else None
+
+    def _may(self, node: Node, permission: str) -> bool:
+        return may(node, self._who, permission, self._now, self._workflows)
+
     def sight(self, db: sqlite3.Connection, permission: str) -> Sight:
         """Return what one has a permission on; remembered until something about that changes."""
         version = f"{self._catalog.indexer.print} {meta(db, 'made')} {meta(db, 'scopes')} {meta(db, 'kinds')}"
@@ -118,8 +161,11 @@ class Asking:
             (entry,),
         ).fetchone()
         node, is_copy = self._site.find(uid), bool(entry % 2)
-        if node is None or not may(
-            node, self._who, EDIT if is_copy else VIEW, self._now, self._workflows
-        ):
+        if node is None or not self._may(node, EDIT if is_copy else VIEW):
             return None
         return Hit(node, is_copy, marker.marked(title), marker.snippet(description, text))
+
+
+def _uid(db: sqlite3.Connection, entry: int) -> str:
+    row = db.execute("SELECT uid FROM entry WHERE id = ?", (entry,)).fetchone()
+    return str(row[0])

@@ -26,7 +26,7 @@ from contentsite.versions.working import as_edited
 from .fold import folded
 from .layout import TOP
 
-_STEP: Final = timedelta(microseconds=1)
+STEP: Final = timedelta(microseconds=1)
 _ALL: Final = frozenset(GRANTABLE)
 _TO_HTML: Final[Mapping[str, Callable[[str], str]]] = {
     "rich_text": str,
@@ -177,7 +177,7 @@ def moment(value: date | datetime | None) -> int | None:
         return None
     if not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day, tzinfo=UTC)
-    return (value - EPOCH) // _STEP
+    return (value - EPOCH) // STEP
 
 
 def sort_title(title: str) -> str:

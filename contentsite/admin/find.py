@@ -1,0 +1,95 @@
+"""`/@@find`: pages by their words, drafts and working copies included, for those who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from pydantic import Field
+from pyramid.config import Configurator
+
+from contentsite.catalog.ask import Asking, Hit
+from contentsite.catalog.query import DEEPEST, Query
+from contentsite.declaration import types_of
+from contentsite.security.role import ACCOUNT
+from contentsite.tree.node import Node, path_of
+from contentsite.web.request import Request
+from contentsite.workflow.workflow import State
+
+from .screen import add_site_screen
+from .shell import landing, state_of
+
+BATCH: Final = 50
+
+
+class Line(NamedTuple):
+    """A page that was found; title and text are HTML."""
+
+    node: Node
+    url: str
+    title: Markup
+    text: Markup
+    path: str
+    type_title: str
+    icon: str
+    state: State
+    is_copy: bool
+
+
+def show(
+    context: Node,
+    request: Request,
+    q: str = "",
+    page: Annotated[int, Field(ge=1, le=DEEPEST // BATCH)] = 1,
+) -> Mapping[str, Any]:
+    """Show what was found."""
+    words = q.strip()
+    if not words:
+        return {"q": "", "answer": None}
+    query = Query(
+        words=words,
+        # the last word may not be finished: one looks for a page of which one remembers a little
+        is_typing=True,
+        within="" if context is request.site else context.uid,
+        offset=(page - 1) * BATCH,
+        limit=BATCH,
+        copies=True,
+    )
+    answer = Asking(request.registry, request.site, request.who, request.now).search(query)
+    return {
+        "q": words,
+        "answer": answer,
+        "most": DEEPEST,
+        "lines": [_line(request, hit) for hit in answer.hits],
+        "previous_url": _url(request, words, page - 1) if page > 1 else "",
+        "next_url": _url(request, words, page + 1) if answer.total > page * BATCH else "",
+    }
+
+
+def _line(request: Request, hit: Hit) -> Line:
+    node = hit.node
+    info = types_of(request.registry).of(type(node).__name__)
+    return Line(
+        node,
+        landing(request, node),
+        # escaped by the snippet, which adds <mark>
+        Markup(hit.title),  # noqa: S704
+        Markup(hit.snippet),  # noqa: S704
+        "/" + "/".join(path_of(node)),
+        info.title if info else type(node).__name__,
+        info.icon if info else "document",
+        state_of(request, node),
+        hit.is_copy,
+    )
+
+
+def _url(request: Request, words: str, page: int) -> str:
+    query = urlencode({"q": words, "page": page})
+    return f"{request.view_address(request.home, '@@find')}?{query}"
+
+
+def includeme(config: Configurator) -> None:
+    """Register the screen; each finds what he may see."""
+    add_site_screen(config, "find", ACCOUNT, show=show)
