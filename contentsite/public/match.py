@@ -1,4 +1,4 @@
-"""What a missing address may have meant: pages nearby whose names share its words."""
+"""What a missing address may have meant: pages nearby whose names share its words, and what search finds by them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import Final
 
+from contentsite.catalog.ask import Asking
+from contentsite.catalog.query import Query
 from contentsite.tree.container import Container
 from contentsite.web.request import Request
 
-from .card import Card
+from .card import Card, cards_of
 from .listing import Found, draw, visible
 
 SHOWN: Final = 6
@@ -42,7 +44,18 @@ def matches(request: Request) -> tuple[Card, ...]:
                 (card,) = draw(request, place, [row])
                 found.setdefault(card.url, (score, card))
     best = sorted(found.values(), key=lambda pair: -pair[0])
+    for card in _searched(request, wanted) if len(best) < SHOWN else ():
+        if card.url not in found:
+            best.append((0.0, card))
     return tuple(card for _score, card in best[:SHOWN])
+
+
+def _searched(request: Request, wanted: tuple[str, ...]) -> tuple[Card, ...]:
+    """Return pages anywhere that search finds by the words."""
+    within = "" if request.home is request.site else request.home.uid
+    query = Query(words=" ".join(wanted), within=within, limit=SHOWN, listed_only=True)
+    answer = Asking(request.registry, request.site, request.who, request.now).search(query)
+    return cards_of(request, (hit.node.uid for hit in answer.hits))
 
 
 def _places(request: Request) -> Iterator[Container]:

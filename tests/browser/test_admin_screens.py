@@ -45,6 +45,10 @@ SCREENS = {
     "/@@groups": 200,
     "/@@add-group": 200,
     "/@@account": 200,
+    "/@@find": 200,
+    "/@@find?q=document": 200,
+    "/@@calendar": 200,
+    "/exhibits/cards/@@links": 200,
     "/@@jobs": 200,
     "/@@audit": 200,
 }

@@ -23,6 +23,10 @@ PAGES = {
     "/exhibits/cards/image-0": 200,
     "/exhibits/cards/link-0": 200,
     "/exhibits/document": 404,
+    "/@@search": 200,
+    "/@@search?q=document": 200,
+    "/@@search?q=document&types=Document&sort=newest": 200,
+    "/@@search?q=zzz&types=Document": 200,
     "/sitemap.xml?part=x": 400,
 }
 

@@ -56,7 +56,7 @@ def as_somebody(stage: Any) -> Iterator[Any]:
 
 
 def titles(page: Any) -> list[str]:
-    return sorted(each.text.strip() for each in page.html.select(".found a span"))
+    return sorted(each.text.strip() for each in page.html.select(".hits a span"))
 
 
 def test_the_field_of_each_screen_finds_pages(as_somebody: Any) -> None:
@@ -114,8 +114,8 @@ def test_the_calendar_shows_what_one_may_edit(as_somebody: Any) -> None:
         str(SOON.day),
         str((SOON + timedelta(days=1)).day),
     ]
-    assert "becomes public" in page.html.select(".found")[0].text
-    assert "is public no longer" in page.html.select(".found")[1].text
+    assert "becomes public" in page.html.select(".hits")[0].text
+    assert "is public no longer" in page.html.select(".hits")[1].text
     assert titles(as_somebody("Manager").get("/@@calendar")) == [
         "Needle 1",
         "Needle 2",

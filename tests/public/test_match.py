@@ -8,6 +8,7 @@ from contentsite.public import match
 from contentsite.public.match import Likeness, _words
 from contentsite.testing import site_app
 from contentsite.types.document import Document
+from contentsite.types.folder import Folder
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,17 @@ def test_a_missing_address_costs_little_whatever_it_is(monkeypatch: pytest.Monke
 def test_words_that_are_none() -> None:
     with site_app() as (_site, browser):
         assert browser.get("/-", status=404).html.find("section") is None
+
+
+def test_pages_far_away_are_found_by_their_words() -> None:
+    with site_app() as (site, browser):
+        here = site
+        for name in ("a", "b", "c"):
+            here = here.add(name, Folder(title=name))
+            here.publish()
+        here.add("far", Document(title="The timetable of winter")).publish()
+        here.add("draft", Document(title="The timetable of summer"))
+        browser.commit()
+        page = browser.get("/winter-timetable", status=404)
+        assert [each["href"] for each in page.html.select("section .card a")] == ["/a/b/c/far"]
+        assert "summer" not in browser.get("/summer-timetable", status=404).html.main.text
