@@ -13,13 +13,14 @@ from contentsite.security.decide import may
 from contentsite.security.principal import Who
 from contentsite.security.role import EDIT, VIEW
 from contentsite.tree.moment import EPOCH
-from contentsite.tree.node import Node
+from contentsite.tree.node import Node, root_of
 from contentsite.tree.root import Root
 from contentsite.workflow.workflow import workflows_of
 
 from .catalog import Catalog, catalog_of
 from .entry import STEP, id_of, moment
 from .file import is_damage
+from .index import loaded
 from .layout import meta
 from .query import Query
 from .search import Found, search
@@ -53,6 +54,8 @@ class Answer:
     """Values and how many have them, the most frequent first, by what the question wanted counted."""
     is_fresh: bool
     """Whether all that was committed before the question was looked at."""
+    is_exact: bool = True
+    """Whether the numbers are counted; those of more than a thousand hits are estimated, unless it is asked for."""
     is_ready: bool = True
     """Whether there is a catalog: a new one is being made where not."""
 
@@ -86,7 +89,7 @@ class Asking:
             copies = self.sight(db, EDIT) if query.copies and self._who.is_known else None
             found = search(db, query, self.sight(db, VIEW), copies, moment(self._now) or 0)
             hits = self._hits(db, found)
-        return Answer(hits, found.total, found.facets, is_fresh)
+        return Answer(hits, found.total, found.facets, is_fresh, found.is_exact)
 
     def references_to(self, node: Node) -> tuple[Node, ...]:
         """Return the nodes that refer to one, or to what is below it, and are not there themselves.
@@ -150,6 +153,12 @@ class Asking:
             self._catalog.scopes = known = (version, read_scopes(db))
         return known[1]
 
+    def _node(self, entry: int, uid: str) -> Node | None:
+        """Return the node of an entry by its number: the index of uids would be loaded for nothing."""
+        node = loaded(self._site._p_jar, entry >> 1)
+        is_it = node is not None and node.uid == uid and root_of(node) is self._site
+        return node if is_it else None
+
     def _hits(self, db: sqlite3.Connection, found: Found) -> tuple[Hit, ...]:
         marker = Marker(found.asked.items, found.inside)
         return tuple(hit for each in found.ids if (hit := self._hit(db, each, marker)) is not None)
@@ -160,7 +169,7 @@ class Asking:
             " WHERE id = ?",
             (entry,),
         ).fetchone()
-        node, is_copy = self._site.find(uid), bool(entry % 2)
+        node, is_copy = self._node(entry, uid), bool(entry % 2)
         if node is None or not self._may(node, EDIT if is_copy else VIEW):
             return None
         return Hit(node, is_copy, marker.marked(title), marker.snippet(description, text))

@@ -132,7 +132,7 @@ class _Looking:
         """Enter the nodes of these numbers, and those whose working copies have them, or take them out."""
         of_parts = (self._writer.of_part(number) for number in parts)
         for number in sorted(nodes | {found // 2 for found in of_parts if found is not None}):
-            node = _loaded(connection, number)
+            node = loaded(connection, number)
             if node is None or not self._is_in_tree(node):
                 self._writer.drop(number * 2)
             elif number * 2 not in self._done:
@@ -177,7 +177,8 @@ class _Looking:
         return [node] if missing is None else [missing, node]
 
 
-def _loaded(connection: Any, number: int) -> Node | None:
+def loaded(connection: Any, number: int) -> Node | None:
+    """Return the node of this number in the database; None for what is gone, or is none."""
     try:
         stored = connection.get(p64(number))
         stored._p_activate()

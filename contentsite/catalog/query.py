@@ -49,5 +49,7 @@ class Query:
     """What is counted: "type", "state", "tags", or the names of `Indexed()` fields."""
     listed_only: bool = False
     """Whether only what listings show is meant."""
+    exact: bool = False
+    """Whether hits are counted, however many there are; else the number of more than a thousand is estimated."""
     copies: bool = False
     """Whether the working copies of what one may edit are looked into, too."""

@@ -19,6 +19,10 @@ FEW: Final = 10
 """With fewer hits than this a word is looked for inside longer ones, too."""
 COMPOUNDING: Final = frozenset({"de", "nl", "sv", "da", "no", "nb", "nn", "fi", "et", "hu", "is"})
 """Languages that write compounds as one word: there a word is always looked for inside others."""
+BROAD: Final = 1_000
+"""Of so many texts with the words are the best sought, and the numbers estimated where there are more."""
+SURE: Final = 50
+"""With fewer hits among those all are looked at."""
 SHORTEST: Final = 3
 FACET: Final = 20
 """So many values are counted in a facet, the most frequent."""
@@ -38,6 +42,8 @@ class Found:
     asked: Asked
     inside: tuple[str, ...] = ()
     """Words that were looked for inside of others."""
+    is_exact: bool = True
+    """Whether the numbers are counted, and not estimated."""
 
 
 def search(
@@ -66,6 +72,8 @@ class _Search:
         self._exact = self._match = matching(map(expression, asked.items), asked.without)
         self._inside: tuple[str, ...] = ()
         self._has_copies = False
+        self._floor: int | None = None
+        self._scale = 1.0
 
     def stands(self, sight: Sight, copies: Sight | None) -> bool:
         """Make the conditions, and tell whether anything can be found by them."""
@@ -84,12 +92,30 @@ class _Search:
 
     def found(self) -> Found:
         """Answer."""
+        self._narrow()
         total = self._total()
         if self._asked.items and (total < FEW or self._is_compounding()) and self._widen():
+            self._narrow()
             total = self._total()
-        ids = tuple(self._ids()) if total > self._query.offset else ()
+        ids = tuple(self._ids(total)) if total > self._query.offset else ()
         facets = {name: tuple(self._facet(name)) for name in self._query.facets}
-        return Found(ids, total, facets, self._asked, self._inside)
+        return Found(ids, total, facets, self._asked, self._inside, self._floor is None)
+
+    def _narrow(self) -> None:
+        """Look at the newest BROAD only of what a frequent word matches, so that no question takes long."""
+        self._floor, self._scale = None, 1.0
+        if not self._match or self._query.exact:
+            return
+        number = self._matched("count(*)", "")
+        if number > BROAD:
+            self._floor = self._matched("rowid", f"ORDER BY rowid DESC LIMIT 1 OFFSET {BROAD - 1}")
+            self._scale = number / BROAD
+
+    def _matched(self, what: str, more: str) -> int:
+        found = self._db.execute(
+            f"SELECT {what} FROM words WHERE words MATCH ? {more}", (self._match,)
+        )
+        return int(found.fetchone()[0])
 
     def _add_place(self, query: Query) -> bool:
         row = self._db.execute(
@@ -123,27 +149,61 @@ class _Search:
         rows = self._db.execute("SELECT DISTINCT language FROM entry WHERE language != ''")
         return any(row[0].partition("-")[0].lower() in COMPOUNDING for row in rows)
 
-    def _rows(self, what: str, more: str) -> sqlite3.Cursor:
-        match = f"words MATCH :match AND {self._conditions}" if self._match else self._conditions
-        source = _MATCH if self._match else _FROM
-        parameters = {**self._conditions.parameters, "match": self._match, "exact": self._exact}
+    def _rows(self, what: str, more: str, match: str | None = None) -> sqlite3.Cursor:
+        """Ask for what is found; of `match` where that is given, which is not narrowed."""
+        source, conditions = self._source(narrowed=match is None)
+        parameters = {
+            **self._conditions.parameters,
+            "match": match or self._match,
+            "exact": self._exact,
+            "floor": self._floor,
+        }
         return self._db.execute(
-            f"SELECT {what} FROM {source} WHERE {match} {more}",
-            parameters,
+            f"SELECT {what} FROM {source} WHERE {conditions} {more}", parameters
         )
 
-    def _total(self) -> int:
-        count = "count(DISTINCT e.id >> 1)" if self._has_copies else "count(*)"
-        return min(int(self._rows(count, "").fetchone()[0]), DEEPEST)
+    def _source(self, *, narrowed: bool) -> tuple[str, str]:
+        if not self._match:
+            return _FROM, str(self._conditions)
+        floor = "AND words.rowid >= :floor" if narrowed and self._floor is not None else ""
+        return _MATCH, f"words MATCH :match {floor} AND {self._conditions}"
 
-    def _ids(self) -> Iterator[int]:
+    def _total(self) -> int:
+        what = "count(DISTINCT e.id >> 1)" if self._has_copies else "count(*)"
+        count = self._rows(what, "").fetchone()[0]
+        if self._floor is not None and count < SURE:
+            # most of what matches is not meant, or may not be seen: that says nothing of the rest
+            self._floor, self._scale = None, 1.0
+            count = self._rows(what, "").fetchone()[0]
+        return min(self._scaled(count), DEEPEST)
+
+    def _scaled(self, count: int) -> int:
+        """Return the number of all, by that of those that were looked at; with two digits that count."""
+        found = round(count * self._scale)
+        return found if self._floor is None else round(found, 2 - len(str(found)))
+
+    def _ids(self, total: int) -> Iterator[int]:
         """Yield the ids of the batch; of a node and its working copy the one that is found first."""
-        wanted = self._query.offset + self._query.limit
-        rows = self._rows("e.id", f"ORDER BY {self._order()} LIMIT {wanted * 2}")
+        first, end = self._query.offset, self._query.offset + self._query.limit
+        order = f"ORDER BY {self._order()} LIMIT {end * 2}"
         nodes: dict[int, int] = {}
+        if self._floor is None or self._order() != self._rank():
+            self._take(nodes, self._rows("e.id", order, self._match))
+        else:
+            # what has the words in its title may be older than what was looked at
+            self._take(nodes, self._rows("e.id", order, self._in_titles()))
+            self._take(nodes, self._rows("e.id", order))
+            if len(nodes) < min(end, total):
+                nodes.clear()
+                self._take(nodes, self._rows("e.id", order, self._match))
+        return iter([*nodes.values()][first:end])
+
+    def _take(self, nodes: dict[int, int], rows: sqlite3.Cursor) -> None:
         for (each,) in rows:
             nodes.setdefault(each >> 1, each)
-        return iter([*nodes.values()][self._query.offset : wanted])
+
+    def _in_titles(self) -> str:
+        return matching(map(expression, self._asked.items), self._asked.without, "title")
 
     def _order(self) -> str:
         sort = self._query.sort
@@ -153,10 +213,12 @@ class _Search:
             return self._by_field(sort)
         if not self._match:
             return ORDERS["newest"]
-        rank = f"bm25(words, {WEIGHTS}) * e.weight, e.id DESC"
         if not self._inside:
-            return rank
-        return f"e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :exact), {rank}"
+            return self._rank()
+        return f"e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :exact), {self._rank()}"
+
+    def _rank(self) -> str:
+        return f"bm25(words, {WEIGHTS}) * e.weight, e.id DESC"
 
     def _by_field(self, sort: str) -> str:
         """Return the order by an indexed field: what has none comes last."""
@@ -173,13 +235,17 @@ class _Search:
             rows = self._rows(f"(SELECT state FROM kind WHERE id = e.kind), {count}", more)
         else:
             rows = self._fact_rows(name, count, more)
-        return ((row[0], row[1]) for row in rows)
+        return ((row[0], self._scaled(row[1])) for row in rows)
 
     def _fact_rows(self, name: str, count: str, more: str) -> sqlite3.Cursor:
-        ids = "SELECT e.id FROM {source} WHERE {match}"
-        match = f"words MATCH :match AND {self._conditions}" if self._match else self._conditions
-        inner = ids.format(source=_MATCH if self._match else _FROM, match=match)
-        parameters = {**self._conditions.parameters, "match": self._match, "facet": name}
+        source, conditions = self._source(narrowed=True)
+        parameters = {
+            **self._conditions.parameters,
+            "match": self._match,
+            "floor": self._floor,
+            "facet": name,
+        }
+        inner = f"SELECT e.id FROM {source} WHERE {conditions}"
         return self._db.execute(
             f"SELECT e.value, {count} FROM fact e WHERE e.field = :facet AND e.id IN ({inner}) {more}",
             parameters,

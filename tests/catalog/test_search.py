@@ -186,3 +186,41 @@ def test_nothing_that_is_typed_is_an_error(
 ) -> None:
     found = answer(words, is_typing=is_typing, sort=sort, facets=("type",))
     assert len(found.hits) <= 20
+
+
+@pytest.fixture
+def broad(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contentsite.catalog.search.BROAD", 2)
+    monkeypatch.setattr("contentsite.catalog.search.SURE", 1)
+
+
+@pytest.mark.usefixtures("broad")
+def test_of_frequent_words_the_newest_and_the_titles_are_looked_at(answer: Any, names: Any) -> None:
+    every = set(names("mill", exact=True))
+    found = answer("mill", limit=2)
+    assert not found.is_exact
+    assert {hit.node.__name__ for hit in found.hits} <= {"mill", "n2025", "n2026", "cafe"}
+    assert 0 < found.total <= 10
+    # where that is not enough, all are
+    assert set(names("mill")) <= every
+    assert set(names("mill", limit=50, sort="newest")) == every
+    counted = answer("mill", exact=True, facets=("type",))
+    assert counted.is_exact
+    assert counted.total == len(every)
+    assert answer("mill", facets=("type", "tags")).facets["type"]
+
+
+def test_frequent_words_of_which_the_newest_are_not_meant(
+    names: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contentsite.catalog.search.BROAD", 1)
+    assert names("mill", types=("Document",)) == [
+        each for each in names("mill", exact=True) if not each.startswith("n2")
+    ]
+
+
+@pytest.mark.usefixtures("broad")
+def test_frequent_words_that_one_may_not_see_are_not_counted(answer: Any) -> None:
+    assert answer("unfinished").total == 0
+    assert answer("bread", within="0" * 32).total == 0
+    assert answer("mill", types=("Event",)).total == 0
