@@ -6,6 +6,7 @@ than what is written with it. A word that does not occur any more stays until th
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from typing import Final
@@ -36,16 +37,18 @@ class Terms:
         if len(self._known) + len(new) > _KEPT:
             self._known.clear()
         self._known |= new
-        for word in sorted(new):
-            added = self._db.execute("INSERT OR IGNORE INTO term(word) VALUES(?)", (word,))
-            if added.rowcount:
-                self._db.execute(
-                    "INSERT INTO inside(rowid, word) VALUES(?, ?)", (added.lastrowid, word)
-                )
-
-    def forget(self) -> None:
-        """Forget what was noted of late: it was rolled back."""
-        self._known.clear()
+        if not new:
+            return
+        # one question for all of them, since most are there already
+        there = self._db.execute(
+            "SELECT word FROM term WHERE word IN (SELECT value FROM json_each(?))",
+            (json.dumps([*new]),),
+        )
+        for word in sorted(new.difference(row[0] for row in there)):
+            added = self._db.execute("INSERT INTO term(word) VALUES(?)", (word,))
+            self._db.execute(
+                "INSERT INTO inside(rowid, word) VALUES(?, ?)", (added.lastrowid, word)
+            )
 
 
 def compounds(db: sqlite3.Connection, word: str) -> list[str]:
