@@ -13,9 +13,9 @@ from contentsite.catalog.ask import Asking
 from contentsite.declaration import types_of
 from contentsite.security.role import ACCOUNT
 from contentsite.tree.node import Node
+from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
 
-from .form.moment import zone_of
 from .screen import add_site_screen
 from .shell import add_section
 

@@ -51,7 +51,9 @@ def matches(request: Request) -> tuple[Card, ...]:
 
 
 def _searched(request: Request, wanted: tuple[str, ...]) -> tuple[Card, ...]:
-    """Return pages anywhere that search finds by the words."""
+    """Return pages anywhere that search finds by the words; it knows those of today only."""
+    if request.past:
+        return ()
     within = "" if request.home is request.site else request.home.uid
     query = Query(words=" ".join(wanted), within=within, limit=SHOWN, listed_only=True)
     answer = Asking(request.registry, request.site, request.who, request.now).search(query)
