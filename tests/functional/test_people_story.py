@@ -507,9 +507,7 @@ def test_moments_are_shown_by_ones_own_clock(office):
     for zone in ("UTC", "Asia/Tokyo"):
         office.people.update(office.mary, {"time_zone": zone})
         office.browser.commit()
-        shown[zone] = office.browser.get("/@@contents").html.select_one("td.c-d time")[
-            "datetime"
-        ]
+        shown[zone] = office.browser.get("/@@contents").html.select_one("td.c-d time")["datetime"]
     assert shown["UTC"].endswith("+00:00")
     assert shown["Asia/Tokyo"].endswith("+09:00")
 
