@@ -7,9 +7,10 @@ from typing import Any
 from pyramid.config import Configurator
 
 from .first import begin
+from .ini import load_settings, plugin_names
 from .invite import COMMAND, invite_manager
 from .plugin import include_plugins, look_beside
-from .settings import SettingsError, load_settings, plugin_names
+from .settings import SettingsError
 from .storage.collector import settle
 from .storage.connection import SiteError, close_databases, site_of
 from .storage.errors import StorageError

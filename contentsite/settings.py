@@ -5,15 +5,23 @@ A plug-in adds a part of its own with `config.add_settings_model("part", Model)`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from difflib import get_close_matches
+import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypeGuard, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+)
 
 M = TypeVar("M", bound=BaseModel)
 
 PREFIX = "contentsite."
+_ORIGIN: Final = re.compile(r"https?://[a-z0-9.\-]+(:\d{1,5})?")
 
 MAKE_SECRET = "python -c 'import secrets; print(secrets.token_urlsafe(48))'"  # noqa: S105
 SETTINGS: Final = "contentsite.settings"
@@ -24,7 +32,8 @@ class SettingsError(ValueError):
     """Settings are wrong, unknown or missing; the message lists all of them."""
 
 
-def _words(value: Any) -> Any:
+def words(value: Any) -> Any:
+    """Return a text as the words that it has; what is no text stays as it is."""
     return tuple(value.split()) if isinstance(value, str) else value
 
 
@@ -38,8 +47,19 @@ def _no_key(value: Any) -> Any:
     raise ValueError("there is no such setting; a plug-in's part has its own name")
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Words = Annotated[tuple[str, ...], BeforeValidator(words)]
 """Several words, separated by spaces or line breaks."""
+
+
+def _origins(value: tuple[str, ...]) -> tuple[str, ...]:
+    wrong = [each for each in value if not _ORIGIN.fullmatch(each)]
+    if wrong:
+        raise ValueError(f"{wrong[0]!r} is no origin, such as https://app.example.org")
+    return value
+
+
+Origins = Annotated[Words, AfterValidator(_origins)]
+"""Schemes, hosts and ports as browsers name them (RFC 6454), in small letters and without a slash at the end."""
 
 
 class Part(BaseModel):
@@ -194,6 +214,13 @@ class UndoSettings(Part):
     """How many days a change can be undone."""
 
 
+class ApiSettings(Part):
+    """The JSON face."""
+
+    origins: Origins = ()
+    """Other sites whose scripts may use it from a browser, such as `https://app.example.org`; cookies never count."""
+
+
 class Settings(Part):
     """All settings of the product, by part, and those of plug-ins in `plugin`."""
 
@@ -211,6 +238,7 @@ class Settings(Part):
     catalog: CatalogSettings = CatalogSettings()
     trash: TrashSettings = TrashSettings()
     undo: UndoSettings = UndoSettings()
+    api: ApiSettings = ApiSettings()
     plugin: Annotated[Mapping[str, Any], BeforeValidator(_no_key)] = {}
 
 
@@ -220,89 +248,6 @@ def settings_of(registry: Mapping[str, Any]) -> Settings:
     return settings
 
 
-def plugin_names(ini: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the plug-ins that an ini file names, before the settings as a whole can be checked."""
-    names: tuple[str, ...] = _words(ini.get(PREFIX + "plugins", ""))
-    return names
-
-
-def load_settings(ini: Mapping[str, Any], models: Mapping[str, type[BaseModel]]) -> Settings:
-    """Check all keys that begin with "contentsite." against the product's and the plug-ins' models.
-
-    `models` has the plug-ins' models by part. Raises SettingsError, which lists every wrong, unknown
-    and missing key.
-    """
-    problems = [
-        f"{PREFIX}{part}: a plug-in has settings in this part, which is the product's own"
-        for part in models.keys() & Settings.model_fields.keys()
-    ]
-    given = _nested(ini, problems)
-    own = {part: given.pop(part, {}) for part in models}
-    plugin = {
-        part: _checked(model, own[part], f"{PREFIX}{part}", problems)
-        for part, model in models.items()
-    }
-    given.setdefault("security", {})
-    settings = _checked(Settings, given, PREFIX.rstrip("."), problems)
-    if settings is None or problems:
-        raise SettingsError(
-            "The settings cannot be used:\n" + "\n".join(f"- {line}" for line in problems)
-        )
-    return settings.model_copy(update={"plugin": plugin})
-
-
-def _nested(ini: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
-    """Turn dotted keys into parts: {"contentsite.web.hosts": "x"} into {"web": {"hosts": "x"}}."""
-    given = {
-        key.removeprefix(PREFIX): value for key, value in ini.items() if key.startswith(PREFIX)
-    }
-    nested = {key: value for key, value in given.items() if "." not in key}
-    for key in (key for key in given if key not in nested):
-        part, _, name = key.partition(".")
-        if isinstance(found := nested.setdefault(part, {}), dict):
-            found[name] = given[key]
-        else:
-            problems.append(f"{PREFIX}{key}: {PREFIX}{part} is one value and has no parts")
-    return nested
-
-
-def _checked(model: type[M], values: Any, prefix: str, problems: list[str]) -> M | None:
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        known = {f"{prefix}.{name}" for name in _names(model)}
-        problems.extend(line for each in error.errors() for line in _lines(each, prefix, known))
-        return None
-
-
-def _names(model: type[BaseModel]) -> Iterator[str]:
-    """Yield the names of a model's settings, those of its parts with dots."""
-    for name, field in model.model_fields.items():
-        if is_part(field.annotation):
-            yield from (f"{name}.{inner}" for inner in _names(field.annotation))
-        else:
-            yield name
-
-
-def _lines(problem: Any, prefix: str, known: Set[str]) -> Iterator[str]:
-    key, given = ".".join((prefix, *map(str, problem["loc"]))), problem["input"]
-    if problem["type"] == "missing":
-        yield f"{key}: is missing" + (f"; make one with: {MAKE_SECRET}" * key.endswith(".secret"))
-    elif problem["type"] == "model_type":
-        yield f"{key}: is a part of the settings; write {key}.<name> = ..."
-    elif problem["type"] == "extra_forbidden":
-        # a part that nobody knows has all of its keys here
-        names = [f"{key}.{name}" for name in given] if isinstance(given, dict) else [key]
-        yield from (f"{name}: there is no such setting{_instead(name, known)}" for name in names)
-    else:
-        yield f"{key}: {problem['msg'].removeprefix('Value error, ')}"
-
-
-def _instead(name: str, known: Set[str]) -> str:
-    near = {key.removeprefix(PREFIX): key for key in known}
-    found = get_close_matches(name.removeprefix(PREFIX), near, 1, 0.8)
-    return f"; {near[found[0]]} was meant?" if found else ""
-
-
 def is_part(annotation: Any) -> TypeGuard[type[BaseModel]]:
+    """Tell whether a setting is a part, which has settings of its own."""
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)

@@ -10,8 +10,8 @@ from pyramid.paster import get_app
 from running import call, running
 
 from contentsite.cli.main import main as command
+from contentsite.ini import load_settings
 from contentsite.invite import origin
-from contentsite.settings import load_settings
 from contentsite.storage.connection import close_databases
 
 INI = """\

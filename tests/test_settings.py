@@ -8,7 +8,8 @@ import pytest
 from pydantic import Field, ValidationError
 
 from contentsite.cli.settings import documentation
-from contentsite.settings import Part, SettingsError, load_settings, plugin_names
+from contentsite.ini import load_settings, plugin_names
+from contentsite.settings import Part, SettingsError
 
 SECRET = {"contentsite.security.secret": "s" * 32}
 

@@ -8,7 +8,7 @@ import pytest
 
 from contentsite.cli.unsafe import unsafe
 from contentsite.cli.unsafe_server import unsafe_file, unsafe_server
-from contentsite.settings import load_settings
+from contentsite.ini import load_settings
 
 LIKE_CHANCE = "1f0c5e9a7b3d8264af9e5d10c7b38264e6a1f05d"
 SAFE = {

@@ -11,11 +11,12 @@ import pytest
 from ZODB import DB
 from ZODB.FileStorage import FileStorage
 
+from contentsite.ini import load_settings
 from contentsite.jobs.drain import Drainer
 from contentsite.jobs.housekeeping import Diary
 from contentsite.jobs.job import KINDS, Job, Kind
 from contentsite.jobs.queue import enqueue, queue_of
-from contentsite.settings import SETTINGS, load_settings
+from contentsite.settings import SETTINGS
 from contentsite.storage.connection import in_work, part_of
 
 

@@ -17,7 +17,8 @@ from ZEO.ClientStorage import ClientStorage
 from contentsite.jobs import drain, thread
 from contentsite.jobs.job import KINDS, Kind
 from contentsite.jobs.queue import enqueue, queue_of
-from contentsite.settings import SETTINGS, load_settings
+from contentsite.ini import load_settings
+from contentsite.settings import SETTINGS
 from contentsite.storage.connection import in_work
 
 drain.MARGIN = 0.5

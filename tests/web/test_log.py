@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pyramid.response import Response
 
-from contentsite.settings import load_settings
+from contentsite.ini import load_settings
 from contentsite.testing import SECRET
 from contentsite.web.log import log_factory
 from contentsite.web.registry import SETTINGS, add_settings_model

@@ -4,7 +4,7 @@ import pytest
 from pyramid import testing
 from pyramid.httpexceptions import HTTPBadRequest
 
-from contentsite.settings import load_settings
+from contentsite.ini import load_settings
 from contentsite.testing import SECRET
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyramid.httpexceptions import HTTPMovedPermanently, HTTPNotFound
 from pyramid.registry import Registry
 
-from contentsite.settings import load_settings
+from contentsite.ini import load_settings
 from contentsite.testing import SECRET
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
