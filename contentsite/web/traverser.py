@@ -10,7 +10,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pyramid.httpexceptions import HTTPMovedPermanently, HTTPNotFound
+from pyramid.httpexceptions import (
+    HTTPMovedPermanently,
+    HTTPNotFound,
+    HTTPPermanentRedirect,
+    HTTPRedirection,
+)
 from pyramid.interfaces import ITraverser
 from zope.interface import implementer
 
@@ -20,7 +25,10 @@ from contentsite.tree.node import Located
 from .face import API, MARKDOWN
 from .past import enter, is_past, split
 from .registry import settings_of
+from .transaction import SAFE_METHODS
 
+_HOMES: Final = ("/", f"/{API}/")
+"""The addresses of the home page, which end in a slash."""
 ROOT_FILES: Final = "contentsite.root_files"
 SUBPATH_VIEWS: Final = "contentsite.subpath_views"
 
@@ -113,15 +121,20 @@ def _segments(request: Any) -> tuple[str, ...]:
     if "." in segments or ".." in segments:
         raise HTTPNotFound("dot segments name nothing")
     names = tuple(filter(None, segments))
-    if len(names) < len(segments) and path != "/":
+    if len(names) < len(segments) and path not in _HOMES:
         raise _clean(request, names)
     return names[1:] if names[:1] == (API,) else names
 
 
-def _clean(request: Any, segments: tuple[str, ...]) -> HTTPMovedPermanently:
-    """Answer /a//b and /a/ by a redirect to /a/b and /a: each page has one address."""
+def _clean(request: Any, segments: tuple[str, ...]) -> HTTPRedirection:
+    """Answer /a//b and /a/ by a redirect to /a/b and /a: each page has one address.
+
+    What is sent with a write goes there, too: after 301 programs send it by GET, or leave it behind
+    (RFC 9110, 15.4.2).
+    """
     query = f"?{request.query_string}" if request.query_string else ""
-    return HTTPMovedPermanently(location=request.address_of(segments) + query)
+    kind = HTTPMovedPermanently if request.method in SAFE_METHODS else HTTPPermanentRedirect
+    return kind(location=request.address_of(segments) + query)
 
 
 def find_below(start: Any, segments: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
