@@ -11,7 +11,7 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from typing_extensions import TypedDict
 from webob.multidict import MultiDict
 
-from contentsite.security.role import ACCOUNT
+from contentsite.security.role import KNOWN
 from contentsite.tree.node import Node
 from contentsite.web.face import API
 from contentsite.web.request import Request
@@ -64,7 +64,7 @@ class Results(TypedDict):
 @endpoint(
     "batch",
     method="POST",
-    permission=ACCOUNT,
+    permission=KNOWN,
     summary="Do many things in one transaction",
     errors=(404, 409, 412),
     at_home=True,

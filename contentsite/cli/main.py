@@ -17,7 +17,7 @@ from contentsite.storage.errors import StorageError
 from .app import CommandError
 
 COMMANDS: Final = (
-    *("serve", "new", "types", "tree", "import", "user", "group", "why", "do", "history"),
+    *("serve", "new", "types", "tree", "import", "user", "group", "token", "why", "do", "history"),
     *("audit", "jobs", "trash", "undo", "check", "backup", "restore", "pack", "evolve"),
     *("reindex", "settings"),
 )

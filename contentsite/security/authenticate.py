@@ -95,6 +95,18 @@ def authenticate_again(registry: Any, people: People, given: Credentials, now: d
     return user
 
 
+def count_wrong(registry: Any, told: str, address: str, now: datetime) -> None:
+    """Count that something was shown that proves nothing, such as a token which ended. Raises Throttled.
+
+    It is counted as a try of an account of its own: what many programs share is their address alone.
+    """
+    throttle = _throttle(settings_of(registry).security)
+    tried = told, address, now.timestamp()
+    wait = in_work(registry, lambda work: throttle.attempt(_buckets(work), *tried))
+    if wait:
+        raise Throttled(wait)
+
+
 def find_user(people: People, name: str) -> User | None:
     """Return the user of a sign-in name, or of a mail address that is his alone."""
     found = people.named(name)

@@ -37,11 +37,13 @@ class Rules(Protocol):
 def may(
     node: Node, who: Who, permission: str, now: datetime, workflows: Mapping[str, Rules]
 ) -> bool:
-    """Tell whether somebody has a permission on a node at the moment `now`.
+    """Tell whether somebody has a permission on a node at the moment `now`, and may use it.
 
     `workflows` has the rules by the name that a type declares; where they are missing only Managers
     have the permission.
     """
+    if not who.reaches(permission):
+        return False
     asked = root_of(node) if permission == MANAGE else node
     here, roles = asked, NOBODY
     for here, roles in places(asked, who):

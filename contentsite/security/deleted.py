@@ -10,13 +10,13 @@ from contentsite.tree.trash import TrashItem
 
 from .decide import Rules, may
 from .principal import Who
-from .role import MANAGE
+from .role import DELETE, MANAGE
 
 
 def sees(
     site: Root, item: TrashItem, who: Who, now: datetime, workflows: Mapping[str, Rules]
 ) -> bool:
     """Tell whether somebody may see an item of the trash, restore it or delete it for good."""
-    if item.by and item.by == who.uid:
+    if item.by and item.by == who.uid and who.reaches(DELETE):
         return True
     return may(site, who, MANAGE, now, workflows)

@@ -22,7 +22,7 @@ from .acl import roles_below
 from .decide import Rules, allowing, may, roles_at
 from .deleted import sees
 from .principal import Who
-from .role import EDIT, OWNER, VIEW, VISITOR
+from .role import EDIT, OWNER, PUBLISH, VIEW, VISITOR
 
 _NOT_OF_THE_STATE: Final = frozenset({VISITOR, OWNER})
 
@@ -72,7 +72,8 @@ class Hindsight:
     def publishes(self, node: Node, place: Node) -> bool:
         """Tell whether he may have a node of then in its state of then below a node of today."""
         roles = roles_below(roles_at(place, self.who) - {OWNER}, node.acl, self.who.principals)
-        return not roles.isdisjoint(allowing(node, "publish", self._now, self._workflows))
+        allowed = allowing(node, PUBLISH, self._now, self._workflows)
+        return self.who.reaches(PUBLISH) and not roles.isdisjoint(allowed)
 
     def _allows(self, today: Container, name: str, child: Any, roles: frozenset[str]) -> bool:
         """Tell whether these roles in a folder of today let him edit what stands in it as it stood then."""

@@ -9,7 +9,8 @@ from pyramid.security import Allowed, Denied
 from contentsite.tree.node import Node
 
 from .decide import may
-from .role import ACCOUNT, VIEW
+from .principal import Who
+from .role import ACCOUNT, KNOWN, VIEW
 
 
 class SecurityPolicy:
@@ -25,8 +26,8 @@ class SecurityPolicy:
 
     def permits(self, request: Any, context: Any, permission: str) -> Allowed | Denied:
         """Decide whether the request may use the permission on the context."""
-        if permission == ACCOUNT:
-            return Allowed("signed in") if request.who.is_known else Denied("not signed in")
+        if permission in (ACCOUNT, KNOWN):
+            return _of_the_known(request.who, permission)
         if not isinstance(context, Node):
             return Denied("no node, no permission")
         past = request.past
@@ -46,3 +47,12 @@ class SecurityPolicy:
     def forget(self, request: Any, **kw: Any) -> list[tuple[str, str]]:
         """Return no headers, as `remember`."""
         return []
+
+
+def _of_the_known(who: Who, permission: str) -> Allowed | Denied:
+    if not who.is_known:
+        return Denied("not signed in")
+    if permission == ACCOUNT and who.scope is not None:
+        # else a token could make another one, that may do more
+        return Denied("not by a token")
+    return Allowed("signed in")

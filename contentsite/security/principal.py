@@ -35,11 +35,17 @@ class Who:
     time_zone: str = "UTC"
     """A name of the IANA time zone database."""
     theme: str = "auto"
+    scope: frozenset[str] | None = None
+    """The permissions that he may use, of those that he has: those of the token that he came by; None for all."""
 
     @property
     def is_known(self) -> bool:
         """Tell whether he is signed in."""
         return bool(self.uid)
+
+    def reaches(self, permission: str) -> bool:
+        """Tell whether he may use a permission at all, where he has it."""
+        return self.scope is None or permission in self.scope
 
 
 ANONYMOUS: Final = Who("", "", "", frozenset({EVERYONE}))

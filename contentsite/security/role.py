@@ -17,7 +17,9 @@ SHARE: Final = "share"
 MANAGE: Final = "manage"
 """The site itself: people, audit log, jobs, settings. It is had at the top of the tree or not at all."""
 ACCOUNT: Final = "account"
-"""To be signed in; no role gives it."""
+"""To be signed in oneself, and not by a token; no role gives it."""
+KNOWN: Final = "known"
+"""To be signed in in whatever way; no role gives it."""
 
 PERMISSIONS: Final = (VIEW, ADD, EDIT, PUBLISH, DELETE, SHARE, MANAGE)
 

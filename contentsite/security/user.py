@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import available_timezones
 
 from BTrees.OOBTree import OOTreeSet
@@ -82,6 +82,8 @@ class Account(Typed, Persistent):
     """Another one with all that ends all sessions: another password, a disabled account, a sign-out everywhere."""
     groups: tuple[str, ...] = ()
     """The uids of the groups that the user is in."""
+    tokens: tuple[tuple[Any, ...], ...] = ()
+    """What is kept of the tokens that programs come by for the user, see `token.py`; the oldest first."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -89,12 +91,13 @@ class Account(Typed, Persistent):
         self.created = datetime.now(UTC)
 
     def set_password(self, hashed: str) -> None:
-        """Let the user sign in by another password from now on; all sessions end."""
+        """Let the user sign in by another password from now on; all sessions and tokens end."""
         self.password = hashed
         self.end_sessions()
 
     def end_sessions(self) -> None:
-        """Sign the user out everywhere."""
+        """Sign the user out everywhere, and programs that come by his tokens."""
+        self.tokens = ()
         # not a mere count: after an older database is restored it would come to the same number again
         self.epoch = max(self.epoch + 1, int(datetime.now(UTC).timestamp() * 1000))
 

@@ -9,9 +9,9 @@ from pyramid.exceptions import ConfigurationError
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.static import static_view
 
-from contentsite.security.role import ACCOUNT, PERMISSIONS
+from contentsite.security.role import ACCOUNT, KNOWN, PERMISSIONS
 
-KNOWN: Final = (*PERMISSIONS, ACCOUNT, NO_PERMISSION_REQUIRED)
+DECLARED: Final = (*PERMISSIONS, ACCOUNT, KNOWN, NO_PERMISSION_REQUIRED)
 
 
 def declared(view: Any, info: Any) -> Any:
@@ -20,10 +20,10 @@ def declared(view: Any, info: Any) -> Any:
         return view
     permission = info.options.get("permission")
     missing = [] if permission else ["permission"]
-    if permission and permission not in KNOWN:
+    if permission and permission not in DECLARED:
         raise ConfigurationError(
             f"{info.original_view!r}: there is no permission {permission!r}; it is one of: "
-            + ", ".join(KNOWN[:-1])
+            + ", ".join(DECLARED[:-1])
         )
     # a static view has its methods on its route, where its registration puts them
     if not isinstance(info.original_view, static_view) and not any(

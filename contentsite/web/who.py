@@ -1,4 +1,4 @@
-"""Who makes a request: by a session that a cookie or a bearer token names, or by HTTP Basic."""
+"""Who makes a request: by a session that a cookie or a bearer token names, by a token of his, or by HTTP Basic."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from contentsite.security.gate import Busy
 from contentsite.security.people import People, people_of
 from contentsite.security.principal import ANONYMOUS, Who
 from contentsite.security.session import holds, is_name, is_to_be_noted, note_seen, session_of
+from contentsite.security.token import is_token
 from contentsite.security.user import User
 from contentsite.storage.connection import in_work, site_of
 
+from .bearer import by_token, refused_token
 from .transaction import SAFE_METHODS
 
 CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="contentsite", charset="UTF-8"'}
-
-NO_TOKEN: Final = {"WWW-Authenticate": 'Bearer realm="contentsite", error="invalid_token"'}
 
 
 def who_asks(request: Any) -> Who:
@@ -75,10 +75,12 @@ def bearer_of(request: Any) -> str:
 
 
 def by_bearer(request: Any, token: str) -> Who:
-    """Return who has this token: the name of a session, which no cookie holds."""
+    """Return who has this token: one that he made, or the name of a session, which no cookie holds."""
+    if is_token(token):
+        return by_token(request, token)
     who = by_session(request, token) if is_name(token) else ANONYMOUS
     if not who.is_known:
-        raise HTTPUnauthorized("This token does not hold, or no more.", headers=NO_TOKEN)
+        raise refused_token(request, token, "This token does not hold, or no more.")
     return who
 
 

@@ -32,18 +32,29 @@ def lendable(node: Node, who: Who, workflows: Workflows) -> frozenset[str]:
     """Return the roles that somebody may give and take away at a node.
 
     Those that he has there himself, and those that allow nothing, in any workflow and state, which
-    his own do not allow; a Manager all. What he has as an owner does not count: it holds for this
+    his own do not allow; a Manager all. By a token only those that allow nothing which the token does
+    not. What he has as an owner does not count: it holds for this
     node alone, and what is given holds below it, too.
     """
     own = roles_at(node, who) - {OWNER}
-    if MANAGER in own:
-        return frozenset(GRANTABLE)
     may = _allowed(own, workflows)
     return frozenset(
         role
         for role in GRANTABLE
-        if role in own or (role != MANAGER and _allowed({role}, workflows) <= may)
+        if (
+            role in own
+            or MANAGER in own
+            or (role != MANAGER and _allowed({role}, workflows) <= may)
+        )
+        and (who.scope is None or _permissions(role, workflows) <= who.scope)
     )
+
+
+def _permissions(role: str, workflows: Workflows) -> frozenset[str]:
+    """Return all that a role may allow."""
+    if role == MANAGER:
+        return frozenset(PERMISSIONS)
+    return frozenset(permission for _flow, _state, permission in _allowed({role}, workflows))
 
 
 def _allowed(roles: Collection[str], workflows: Workflows) -> set[tuple[str, str, str]]:

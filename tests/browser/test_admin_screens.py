@@ -49,6 +49,7 @@ SCREENS = {
     "/@@find?q=document": 200,
     "/@@calendar": 200,
     "/exhibits/cards/@@links": 200,
+    "/@@tokens": 200,
     "/@@jobs": 200,
     "/@@audit": 200,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from pyramid.interfaces import ISecurityPolicy
 
 from contentsite.security.policy import SecurityPolicy
 from contentsite.security.principal import ANONYMOUS, EVERYONE, SIGNED_IN, Who
+from contentsite.security.role import PERMISSIONS
 from contentsite.types.site import Site
 from contentsite.workflow.simple import SIMPLE
 
@@ -39,7 +41,13 @@ def test_what_is_no_node_has_no_permission(context):
 
 def test_an_account_is_had_by_who_is_signed_in():
     assert permits(None, "account", ANN)
+    assert permits(None, "known", ANN)
     assert not permits(None, "account")
+    assert not permits(None, "known")
+    by_token = replace(ANN, scope=frozenset(PERMISSIONS))
+    assert permits(None, "known", by_token)
+    # else a token could make another one
+    assert not permits(None, "account", by_token)
 
 
 def test_who_it_is():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from views_table import HOME, LETTERS, TOP, Line, Stage, places_of, read, registered
+from views_table import HOME, LETTERS, SIGNED_IN, TOP, Line, Stage, places_of, read, registered
 
 from contentsite.security.role import GRANTABLE, PERMISSIONS, VISITOR
 from contentsite.testing import site_app
@@ -49,7 +49,7 @@ def test_every_view_has_a_line_and_every_line_a_view(stage: Stage) -> None:
 def test_the_table_speaks_of_all_permissions_and_roles() -> None:
     assert set(LETTERS) == set(PERMISSIONS)
     assert {*GRANTABLE} - {VISITOR} <= {*PEOPLE}
-    assert {line.permission.partition(">")[0] for line in LINES} <= {*PERMISSIONS, "account", "-"}
+    assert {line.permission.partition(">")[0] for line in LINES} <= {*PERMISSIONS, *SIGNED_IN, "-"}
 
 
 def asked(stage: Stage, person: str, place: str, line: Line, method: str = "", **more: Any) -> Any:

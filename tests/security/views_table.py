@@ -50,6 +50,9 @@ TEXT: Final = "(markdown)"
 TOP: Final = "top"
 NONE: Final = "-"
 
+SIGNED_IN = ("account", "known")
+"""What whoever is signed in has: himself, or by a token as well."""
+
 
 class Line(NamedTuple):
     """One view and method, and what it answers."""
@@ -105,7 +108,7 @@ class Line(NamedTuple):
 
     def is_for(self, person: str, can: str) -> bool:
         """Tell whether somebody who can do this much gets an answer."""
-        if person == "anonymous" and (self.known == "known" or self.permission == "account"):
+        if person == "anonymous" and (self.known == "known" or self.permission in SIGNED_IN):
             return False
         return set(self.needs) <= set(can)
 

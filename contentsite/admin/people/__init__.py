@@ -14,6 +14,7 @@ PARTS: Final = (
     ".groups",
     ".group",
     ".account",
+    ".tokens",
 )
 
 

@@ -41,12 +41,12 @@ MAIL: Final = ("mail",)
 
 def show(_context: Node, request: Request) -> dict[str, Any]:
     """Show one's own account."""
-    return values(request, _user(request))
+    return values(request, own_user(request))
 
 
 def save(_context: Node, request: Request) -> Any:
     """Do what the button says with the account of who asks, and with no other."""
-    user, deed = _user(request), DEEDS.get(text(request, "what"))
+    user, deed = own_user(request), DEEDS.get(text(request, "what"))
     if deed is None:
         raise HTTPBadRequest("There is no such button.")
     return deed(request, user)
@@ -137,7 +137,7 @@ def _back(request: Request, message: str) -> Any:
     return go(request, request.view_address(request.home, "@@account"), message)
 
 
-def _user(request: Request) -> User:
+def own_user(request: Request) -> User:
     """Return who asks."""
     found = people_of(request.site).user(request.who.uid)
     if found is None:

@@ -16,18 +16,20 @@ from contentsite.editing.accounts import (
 from contentsite.security.decide import may
 from contentsite.security.people import people_of
 from contentsite.security.role import MANAGE
+from contentsite.security.token import end_access
 from contentsite.security.top import OFFERED
 from contentsite.security.user import User
 from contentsite.web.request import Request
 
 from ..flash import go
-from ..given import texts
+from ..given import text, texts
 from ..new_password import new_password
 from ..screen import wrong
 from .fields import PERSON, FieldsForm
 from .invitation import link_for, mail_invitation
 from .listing import person_address
 from .shown import values
+from .tokens import note_end
 from .undo import refusal
 
 MESSAGES: Final[Mapping[str, str]] = {
@@ -38,7 +40,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "person-mailed": "A link is on its way by mail.",
     "person-disabled": "The account is disabled, and all its sessions were ended.",
     "person-enabled": "The account is enabled again.",
-    "person-ended": "All sessions of this person were ended.",
+    "person-ended": "All sessions and tokens of this person were ended.",
 }
 
 ELSEWHERE: Final = "You change your own password in “My account”."
@@ -131,6 +133,12 @@ def _enable(request: Request, user: User, *, enabled: bool) -> Any:
     return _back(request, user, f"person-{done}", ended=not enabled)
 
 
+def take_token(request: Request, user: User) -> Any:
+    """Take a token of the user away."""
+    note_end(request, user, end_access(user, text(request, "token")))
+    return _back(request, user, "token-ended")
+
+
 def end_sessions(request: Request, user: User) -> Any:
     """Sign the user out everywhere."""
     user.end_sessions()
@@ -167,5 +175,6 @@ DEEDS: Final[Mapping[str, Callable[[Request, User], Any]]] = {
     "disable": disable,
     "enable": enable,
     "end-sessions": end_sessions,
+    "end-token": take_token,
     "remove": remove,
 }

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from contentsite.security.people import people_of
 from contentsite.security.principal import user_principal
+from contentsite.security.token import tokens_of
 from contentsite.security.top import given_at_top
 from contentsite.security.user import User, folded
 from contentsite.web.request import Request
@@ -54,6 +55,7 @@ def values(
         "where": where,
         "is_self": user.uid == request.who.uid,
         "sharing": sharing_mail(request, user),
+        "tokens": tokens_of(user),
     }
 
 

@@ -16,7 +16,7 @@ from contentsite.editing.places import check_folder
 from contentsite.jobs.trash import purge_later
 from contentsite.security.actor import actor_of
 from contentsite.security.people import people_of
-from contentsite.security.role import ACCOUNT
+from contentsite.security.role import KNOWN
 from contentsite.security.unfit import Unfit
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
@@ -57,7 +57,7 @@ class Place(Sent):
 
 
 @endpoint(
-    "recyclebin", permission=ACCOUNT, summary="What was deleted, the newest first", at_home=True
+    "recyclebin", permission=KNOWN, summary="What was deleted, the newest first", at_home=True
 )
 def recyclebin(
     context: Node, request: Request, b_start: Start = 0, b_size: Size = 25
@@ -71,7 +71,7 @@ def recyclebin(
 @endpoint(
     "recyclebin",
     path=("uid",),
-    permission=ACCOUNT,
+    permission=KNOWN,
     summary="Something that was deleted",
     at_home=True,
 )
@@ -84,7 +84,7 @@ def deleted(context: Node, request: Request, uid: str) -> Deleted:
     "recyclebin",
     method="POST",
     path=("uid", "deed"),
-    permission=ACCOUNT,
+    permission=KNOWN,
     summary="Restore something that was deleted",
     errors=(409,),
     at_home=True,
@@ -105,7 +105,7 @@ def restore_deleted(
     "recyclebin",
     method="DELETE",
     path=("uid",),
-    permission=ACCOUNT,
+    permission=KNOWN,
     summary="Delete something for good",
     at_home=True,
 )
