@@ -34,6 +34,11 @@ def includeme(config: Configurator) -> None:
         under="contentsite.web.log.log_factory",
         over=EXCVIEW,
     )
+    config.add_tween(
+        "contentsite.web.cors.cors_factory",
+        under="contentsite.web.headers.headers_factory",
+        over=EXCVIEW,
+    )
     # errors that the guard raises become pages, since it is below the tween that makes them so
     config.add_tween("contentsite.web.guard.guard_factory", under=EXCVIEW, over=MAIN)
     config.add_tween(

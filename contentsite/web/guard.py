@@ -22,6 +22,7 @@ from pyramid.httpexceptions import (
 from contentsite.security.csrf import is_foreign
 from contentsite.settings import WebSettings
 
+from .cors import is_welcome
 from .registry import settings_of
 from .transaction import SAFE_METHODS
 
@@ -62,17 +63,25 @@ class ForeignForm(HTTPForbidden):  # type: ignore[misc]
 
 def guard_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
     """Tween, below the one that makes errors into pages: let pass what is well formed and meant for us."""
-    web = settings_of(registry).web
+    settings = settings_of(registry)
+    web, origins = settings.web, frozenset(settings.api.origins)
 
     def guard(request: Any) -> Any:
         check_target(request, web)
-        if request.method not in SAFE_METHODS and is_foreign(request.environ, request.host_url):
-            raise ForeignForm("This was sent from another site, and nothing was done.")
+        if request.method not in SAFE_METHODS:
+            check_origin(request, origins)
         if request.environ.get("CONTENT_LENGTH") or request.is_body_readable:
             check_body(request, web)
         return handler(request)
 
     return guard
+
+
+def check_origin(request: Any, origins: frozenset[str]) -> None:
+    """Raise ForeignForm for a write that another site made a browser send, and is none of those that may."""
+    environ = request.environ
+    if is_foreign(environ, request.host_url) and not is_welcome(environ, origins):
+        raise ForeignForm("This was sent from another site, and nothing was done.")
 
 
 def check_target(request: Any, web: WebSettings) -> None:
