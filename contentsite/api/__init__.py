@@ -7,6 +7,6 @@ from pyramid.config import Configurator
 
 def includeme(config: Configurator) -> None:
     """Register the endpoints, and how errors are told."""
-    for part in (".endpoint", ".errors", ".markdown.view"):
+    for part in (".endpoint", ".errors", ".markdown.view", ".openapi.views"):
         config.include(part)
     config.scan(__name__)

@@ -54,6 +54,8 @@ class Endpoint:
     """The statuses of what may be wrong, besides those of every endpoint of its kind."""
     at_home: bool
     """Whether it is about the site as a whole, and answers at the top of the address space only."""
+    makes: bool
+    """Whether it makes something: it answers 201 then, and where that is."""
     is_component: bool
     """Whether it can be asked for with the node, by `?expand=`."""
     needs_token: bool
@@ -80,6 +82,7 @@ def endpoint(
     path: tuple[str, ...] = (),
     errors: tuple[int, ...] = (),
     at_home: bool = False,
+    makes: bool = False,
     component: bool = False,
     needs_token: bool = True,
 ) -> Callable[[Function], Function]:
@@ -100,6 +103,7 @@ def endpoint(
             signature=signature_of(function, path),
             errors=errors,
             at_home=at_home,
+            makes=makes,
             is_component=component,
             needs_token=needs_token,
         )

@@ -7,14 +7,18 @@ from contextlib import contextmanager
 from typing import Any
 
 from admin_site import Admin, admin_site
+from validating import Validator
 
 from contentsite.api.content.payload import Content
 from contentsite.api.content.schema import answer_model
 from contentsite.api.endpoint import Endpoint, endpoints_of
+from contentsite.api.openapi.document import document
 from contentsite.declaration import types_of
 from contentsite.testing import Browser
 
 JSON = {"Accept": "application/json"}
+_VALIDATORS: dict[Any, Validator] = {}
+"""By what they depend on: making one takes a moment."""
 
 
 class Api:
@@ -26,6 +30,7 @@ class Api:
         self.registry = self.app.registry
         self.endpoints = tuple(endpoints_of(self.registry))
         self._browsers: dict[str, Browser] = {}
+        self.described = _validator(self.registry, self.endpoints)
 
     def browser(self, person: str) -> Browser:
         """The browser of one of the people, signed in; "" is a visitor."""
@@ -55,11 +60,17 @@ class Api:
         if method != "GET":
             # see what it stored
             self.commit()
+        self.compare(method, address, answer)
         if status < 400:
             self.check(method, address, answer)
         else:
             assert set(answer.json) >= {"type", "message"}
         return answer
+
+    def compare(self, method: str, address: str, answer: Any) -> None:
+        """Compare an answer, also one that tells what is wrong, with the description of this face."""
+        for declared in self._found(method, address.partition("?")[0])[-1:]:
+            self.described.check_answer(f"/{declared.path}", method, answer)
 
     def check(self, method: str, address: str, answer: Any) -> None:
         """Compare an answer with the model that its endpoint declares."""
@@ -75,15 +86,25 @@ class Api:
 
     def declared(self, method: str, path: str) -> Endpoint:
         """Return the endpoint of an address."""
+        found = self._found(method, path)
+        assert found, f"{method} {path} is no endpoint"
+        return found[-1]
+
+    def _found(self, method: str, path: str) -> list[Endpoint]:
         _place, _, rest = path.partition("/@")
         name, *inner = rest.split("/") if rest else [""]
-        found = [
+        return [
             each
             for each in self.endpoints
             if (each.name, each.method, len(each.signature.path)) == (name, method, len(inner))
         ]
-        assert found, f"{method} {path} is no endpoint"
-        return found[-1]
+
+
+def _validator(registry: Any, endpoints: tuple[Endpoint, ...]) -> Validator:
+    key = (tuple(types_of(registry)), len(endpoints))
+    if key not in _VALIDATORS:
+        _VALIDATORS[key] = Validator(document(registry, "/++api++"))
+    return _VALIDATORS[key]
 
 
 def check_content(registry: Any, declared: Endpoint, data: Any) -> None:

@@ -21,7 +21,9 @@ from .read import whole
 from .sent import sent_for
 
 
-@endpoint(method="POST", permission=ADD, summary="Add a node to a folder", errors=(409,))
+@endpoint(
+    method="POST", permission=ADD, summary="Add a node to a folder", errors=(409,), makes=True
+)
 def create(context: Container, request: Request, body: NewContent) -> Content:
     """`@type` says what it is; `id` is its name, which is made of the title where none is sent."""
     node = create_in(context, request, body)

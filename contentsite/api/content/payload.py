@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from typing_extensions import TypedDict
 
@@ -23,7 +23,12 @@ class OfType:
 
     use: Literal["answer", "create", "change"]
 
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Return a mark in place of a schema, since only a site knows its types."""
+        return {"type": "object", OF_TYPE: self.use}
 
+
+OF_TYPE: Final = "x-of-type"
 Content = Annotated[dict[str, Any], OfType("answer")]
 """A node with its fields."""
 NewContent = Annotated[dict[str, Any], OfType("create")]

@@ -45,7 +45,7 @@ _FOLDER: Final[dict[str, Any]] = {
 }
 _SENT: Final[dict[str, Any]] = {
     "id": NotRequired[str],
-    "language": NotRequired[str | Term],
+    "language": NotRequired[str | Term | None],
     "exclude_from_nav": NotRequired[bool],
 }
 _CHANGED: Final[dict[str, Any]] = {

@@ -85,6 +85,7 @@ def group(context: Node, request: Request, name: str) -> GroupShown:
 
 @endpoint(
     "groups",
+    makes=True,
     method="POST",
     permission=MANAGE,
     summary="Add a group",

@@ -19,7 +19,7 @@ from contentsite.editing.accounts import (
 from contentsite.security.gate import Busy
 from contentsite.security.password import check_password, hash_password
 from contentsite.security.people import people_of
-from contentsite.security.role import ACCOUNT, MANAGE
+from contentsite.security.role import KNOWN, MANAGE
 from contentsite.security.top import OFFERED, given_at_top, roles_of
 from contentsite.security.user import User
 from contentsite.tree.node import Node
@@ -90,7 +90,7 @@ def users(context: Node, request: Request, query: str = "", limit: Limit = 100) 
 @endpoint(
     "users",
     path=("name",),
-    permission=ACCOUNT,
+    permission=KNOWN,
     summary="One of the people",
     at_home=True,
 )
@@ -104,6 +104,7 @@ def user(context: Node, request: Request, name: str) -> Person:
 
 @endpoint(
     "users",
+    makes=True,
     method="POST",
     permission=MANAGE,
     summary="Add somebody",
