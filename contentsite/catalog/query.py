@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 MOST: Final = 200
 """So many hits are given at once."""
 DEEPEST: Final = 10_000
 """So many hits can be paged through, and are counted."""
-Sort = Literal["relevance", "newest", "oldest", "modified", "title"]
-SORTS: Final[tuple[Sort, ...]] = ("relevance", "newest", "oldest", "modified", "title")
+Sort = Literal["relevance", "newest", "oldest", "modified", "-modified", "title", "-title"]
+SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
+"""Those with "-" are the same the other way round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

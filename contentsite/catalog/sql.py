@@ -19,7 +19,9 @@ ORDERS: Final = {
     "newest": "e.dated DESC, e.id DESC",
     "oldest": "e.dated, e.id",
     "modified": "e.modified DESC, e.id DESC",
+    "-modified": "e.modified, e.id",
     "title": "e.sort_title, e.id",
+    "-title": "e.sort_title DESC, e.id DESC",
 }
 
 
