@@ -17,6 +17,7 @@ from contentsite.tree.root import Root
 
 from .face import API
 from .request import Request
+from .segment import segment
 
 _PREFIX: Final = f"/{API}"
 LONGEST_TRAIL: Final = 10
@@ -42,7 +43,9 @@ def new_address(request: Request) -> str | None:
     if node is None or not _may_lead_to(request, node):
         return None
     query = f"?{request.query_string}" if request.query_string else ""
-    address = request.view_address(node, "/".join(view)) if view else request.address(node)
+    address = (
+        request.view_address(node, "/".join(map(segment, view))) if view else request.address(node)
+    )
     return _led_to(request, address) + query
 
 

@@ -73,6 +73,9 @@ def test_an_old_address_leads_on(api: Api) -> None:
     led = api.browser("").get("/++api++/news/opened")
     assert led.location == "http://localhost/++api++/news/first"
     assert led.follow().json["title"] == "Opened"
+    # what is asked of it there is written as addresses are: any sign, and none that ends a header
+    asked = api.browser("").get("/++api++/news/opened/@types/%F1%81%BB%9E%0d%0aX", status=301)
+    assert asked.location == "http://localhost/++api++/news/first/@types/%F1%81%BB%9E%0D%0AX"
 
 
 def test_entries_of_every_sort(api: Api) -> None:
