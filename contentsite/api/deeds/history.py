@@ -15,6 +15,7 @@ from contentsite.versions.restore import restore
 from contentsite.versions.version import Version
 from contentsite.versions.working import stand_in
 from contentsite.web.request import Request
+from contentsite.web.segment import segment
 
 from ..content.payload import Content, payload
 from ..endpoint import endpoint
@@ -81,7 +82,7 @@ def revert(context: Node, request: Request, body: Wanted) -> Said:
 def _entry(node: Node, request: Request, each: Version, live: int) -> Any:
     home = url(request, request.home)
     actor = {
-        "@id": f"{home}/@users/{each.name}",
+        "@id": f"{home}/@users/{segment(each.name)}",
         "id": each.name,
         "fullname": each.name,
         "username": each.name,

@@ -17,6 +17,7 @@ from contentsite.security.top import OFFERED, give_at_top, given_at_top
 from contentsite.security.user import Group
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
+from contentsite.web.segment import segment
 
 from ..body import InvalidBody
 from ..endpoint import endpoint
@@ -192,7 +193,8 @@ def _note(request: Request, found: Group, detail: str) -> None:
 
 
 def _shown(request: Request, found: Group) -> GroupShown:
-    people, address = people_of(request.site), f"{url(request, request.home)}/@groups/{found.name}"
+    people = people_of(request.site)
+    address = f"{url(request, request.home)}/@groups/{segment(found.name)}"
     known = (people.user(uid) for uid in islice(found.members, SHOWN))
     members = [user.name for user in known if user is not None]
     return {

@@ -24,6 +24,7 @@ from contentsite.security.top import OFFERED, given_at_top, roles_of
 from contentsite.security.user import User
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
+from contentsite.web.segment import segment
 
 from ..body import InvalidBody
 from ..endpoint import endpoint
@@ -194,7 +195,7 @@ def _hashed(text: str, user: User) -> str:
 
 
 def _shown(request: Request, user: User) -> Person:
-    people, address = people_of(request.site), f"{_address(request)}/{user.name}"
+    people, address = people_of(request.site), f"{_address(request)}/{segment(user.name)}"
     found = [group for group in map(people.group, user.groups) if group is not None]
     groups: list[Term] = [{"token": group.name, "title": group.called} for group in found]
     return {

@@ -36,6 +36,11 @@ class Fuzzed:
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
+    def settled(self, environ: Any, start_response: Any) -> Any:
+        """Answer as the site does, after it was settled: a WSGI application for one thread."""
+        self.settle()
+        return self.app(environ, start_response)
+
     def settle(self) -> None:
         """Let the folder of the examples stand where it stood, whatever was done to it."""
         self.browser.commit()

@@ -85,3 +85,10 @@ def test_groups(api: Api) -> None:
     api.ask("manager", "DELETE /@groups/desk", status=204)
     api.ask("manager", "GET /@groups/desk", status=404)
     assert "Editor" in [each["id"] for each in api.ask("manager", "GET /@roles").json]
+
+
+def test_addresses_of_people_are_written_as_addresses(api: Api) -> None:
+    for what, name in (("groups", "groupname"), ("users", "username")):
+        made = api.ask("manager", f"POST /@{what}", {name: "\u00fcb"}, status=201)
+        assert made.location == made.json["@id"] == f"http://localhost/@{what}/%C3%BCb"
+        api.ask("manager", f"GET /@{what}/%C3%BCb")
