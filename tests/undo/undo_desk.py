@@ -11,11 +11,12 @@ from stored import Stored
 
 from contentsite import undo as undo_room
 from contentsite import versions
+from contentsite.ini import load_settings
 from contentsite.security import audit
 from contentsite.security.actor import Actor, act_as
 from contentsite.security.people import people_of
 from contentsite.security.user import User
-from contentsite.settings import SETTINGS, load_settings
+from contentsite.settings import SETTINGS
 from contentsite.testing import SECRET, Browser, add_user, site_app
 from contentsite.tree.check import check_tree
 from contentsite.tree.events import subscribe
