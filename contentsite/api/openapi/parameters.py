@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
+
+from pydantic import ValidationError
 
 from contentsite.web.arguments import Argument
 
@@ -69,6 +72,9 @@ def _own(declared: Endpoint) -> Iterator[Schema]:
 
 def _parameter(argument: Argument, where: str, more: dict[str, Any]) -> Schema:
     schema = argument.adapter.json_schema()
+    if schema.get("type") == "boolean" and _is_flag(argument):
+        # named alone it is true
+        schema = {"anyOf": [{"type": "boolean"}, {"type": "string", "const": ""}]}
     if not argument.required and more.get("default") not in (None, (), ""):
         schema |= more
     found: Schema = {"name": argument.name, "in": where, "schema": schema}
@@ -78,3 +84,9 @@ def _parameter(argument: Argument, where: str, more: dict[str, Any]) -> Schema:
         # one segment, and not none
         found["schema"] = {"minLength": 1} | schema if schema.get("type") == "string" else schema
     return found
+
+
+def _is_flag(argument: Argument) -> bool:
+    with suppress(ValidationError):
+        return argument.adapter.validate_python("") is True
+    return False
