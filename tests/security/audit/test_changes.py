@@ -53,7 +53,7 @@ CHANGES = {
         lambda site: site["news"].publish(until=datetime(2030, 1, 2, tzinfo=UTC)),
         ("state", "/news", "published until 2030-01-02T00:00:00+00:00"),
     ),
-    "retract": (lambda site: site["news"].retract(), ("state", "/news", "draft")),
+    "take back": (lambda site: site["news"].retract("review"), ("state", "/news", "review")),
     "move": (
         lambda site: move(site["news"]["page"], site),
         ("move", "/page", "from /news/page"),
