@@ -28,6 +28,8 @@ UNSPACED: Final = (
 _SIGN: Final = re.compile(f"[{UNSPACED}]")
 LETTER: Final = rf"[^\W_{UNSPACED}]"
 """A letter of a script with spaces."""
+PLAIN_LETTER: Final = r"[^\W_]"
+"""The same for texts that have only such scripts: it compiles a hundred times as quick."""
 WORD: Final = re.compile(
     rf"(?!\W)[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[\u0300-\u036f]+[^\W_{UNSPACED}]*)*"
 )
@@ -76,6 +78,11 @@ class _Aligned(dict[int, str]):
 
 
 _ALIGNED: Final = _Aligned()
+
+
+def has_signs(text: str) -> bool:
+    """Tell whether a text has a sign of a script without spaces."""
+    return not text.isascii() and _SIGN.search(text) is not None
 
 
 def is_sign(word: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from .fold import LETTER, aligned, is_sign
+from .fold import LETTER, PLAIN_LETTER, aligned, has_signs, is_sign
 from .words import Item
 
 LENGTH: Final = 220
@@ -19,8 +19,6 @@ READ: Final = 60_000
 """So much of a text is looked into."""
 Span = tuple[int, int]
 _NOTHING: Final = re.compile(r"(?!)")
-_BEGINS: Final = f"(?<!{LETTER})"
-_ENDS: Final = f"(?!{LETTER})"
 _SEVERAL: Final = {"ss": "ß", "ae": "æ", "oe": "œ", "th": "þ"}
 """Letters that one sign may stand for."""
 
@@ -29,14 +27,32 @@ class Marker:
     """Finds items in texts. `inside` are words that are meant inside of others as well."""
 
     def __init__(self, items: Iterable[Item], inside: Iterable[str] = ()) -> None:
-        ways = [f"{_BEGINS}{LETTER}*?{_written(word)}{LETTER}*" for word in inside]
-        ways += map(_pattern, items)
-        self._pattern = re.compile("|".join(ways)) if ways else _NOTHING
+        self._items, self._inside = tuple(items), tuple(inside)
+        self._patterns: dict[bool, re.Pattern[str]] = {}
 
     def spans(self, text: str, start: int = 0, end: int = READ) -> list[Span]:
         """Return where items stand in a part of a text, in order, those that touch as one."""
-        found = self._pattern.finditer(aligned(text[:READ]), start, end)
-        return _joined([each.span() for each in found])
+        read = aligned(text[:READ])
+        return _joined([each.span() for each in self._pattern(read).finditer(read, start, end)])
+
+    def _first(self, text: str) -> Span | None:
+        read = aligned(text[:READ])
+        found = self._pattern(read).search(read)
+        return found and found.span()
+
+    def _pattern(self, text: str) -> re.Pattern[str]:
+        """Return the pattern for a text: most need not know of scripts without spaces, and it is made quickly."""
+        key = has_signs(text)
+        found = self._patterns.get(key)
+        if found is None:
+            letter = LETTER if key else PLAIN_LETTER
+            self._patterns[key] = found = self._compiled(letter)
+        return found
+
+    def _compiled(self, letter: str) -> re.Pattern[str]:
+        ways = [f"(?<!{letter}){letter}*?{_written(word)}{letter}*" for word in self._inside]
+        ways += (_way(item, letter) for item in self._items)
+        return re.compile("|".join(ways)) if ways else _NOTHING
 
     def marked(self, text: str) -> str:
         """Return a whole text as HTML, with the items marked."""
@@ -45,15 +61,15 @@ class Marker:
     def snippet(self, *texts: str) -> str:
         """Return as HTML the part of the first text that has an item in it, else how the first one begins."""
         for text in texts:
-            first = self._pattern.search(aligned(text[:READ]))
+            first = self._first(text)
             if first is not None:
-                start, end = _window(text, first.span())
+                start, end = _window(text, first)
                 return _cut(text, start, end, self.spans(text, start, end))
         text = next(filter(None, texts), "")
         return _cut(text, 0, _end(text, 0), [])
 
 
-def _pattern(item: Item) -> str:
+def _way(item: Item, letter: str) -> str:
     """Return the pattern of an item: its words, and between them what separates words."""
     parts: list[str] = []
     for word in item.words:
@@ -61,8 +77,8 @@ def _pattern(item: Item) -> str:
             parts.append(r"[\W_]*" if is_sign(word) or is_sign(parts[-1]) else r"[\W_]+")
         parts.append(_written(word))
     first, last = item.words[0], item.words[-1]
-    begins = "" if is_sign(first) else _BEGINS
-    ends = f"{LETTER}*" if item.is_prefix else _ENDS
+    begins = "" if is_sign(first) else f"(?<!{letter})"
+    ends = f"{letter}*" if item.is_prefix else f"(?!{letter})"
     return begins + "".join(parts) + ("" if is_sign(last) else ends)
 
 

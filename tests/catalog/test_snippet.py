@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,3 +58,17 @@ def test_nothing_but_marks_is_markup(words: str, text: str) -> None:
         plain = TAG.sub("", html)
         assert not set(plain) & set("<>\"'")
         assert html.count("<mark>") == html.count("</mark>")
+
+
+@pytest.mark.parametrize(
+    "text", ["A lake, “lakes” and a Seelake", "Am Fluß: flusslake_lake", "lake"]
+)
+@pytest.mark.parametrize("inside", [(), ("lake",)])
+def test_texts_without_signs_are_read_alike_by_both_patterns(
+    text: str, inside: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = read("lake fluss", is_typing=True).items
+    plain = Marker(items, inside).spans(text)
+    assert plain
+    monkeypatch.setattr("contentsite.catalog.snippet.has_signs", lambda _text: True)
+    assert Marker(items, inside).spans(text) == plain
