@@ -11,13 +11,13 @@ from pyramid.config import Configurator
 from pyramid.events import ContextFound
 from pyramid.httpexceptions import HTTPMovedPermanently
 
-from contentsite.tree.container import Container
 from contentsite.tree.node import Node, path_of
 from contentsite.tree.root import Root
 
 from .face import API
 from .request import Request
 from .segment import segment
+from .traverser import find_below
 
 _PREFIX: Final = f"/{API}"
 LONGEST_TRAIL: Final = 10
@@ -110,7 +110,8 @@ def _followed(site: Root, names: tuple[str, ...]) -> Node | None:
         start = site.find(rule[0]) if rule else None
         if rule is None or start is None:
             return None
-        found, rest = _descend(start, rule[1])
+        found: Node
+        found, rest = find_below(start, rule[1])
         names = (*path_of(found), *rest)
         if names == asked:
             # it is back where it was: what is asked for there does not exist
@@ -118,16 +119,6 @@ def _followed(site: Root, names: tuple[str, ...]) -> Node | None:
         if not rest:
             return found
     return None
-
-
-def _descend(start: Node, names: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
-    here = start
-    for position, name in enumerate(names):
-        child = here.get(name) if isinstance(here, Container) else None
-        if not isinstance(child, Node) or child.__parent__ is not here:
-            return here, names[position:]
-        here = child
-    return here, ()
 
 
 def includeme(config: Configurator) -> None:

@@ -101,6 +101,8 @@ def test_connections_are_opened_and_closed_meanwhile(db: ZODB.DB) -> None:
     ended.set()
     for thread in threads:
         thread.join()
+    assert not collector._held
+    assert len(db.pool.all) <= len(threads)
 
 
 def test_a_process_that_serves_collects_seldom() -> None:
