@@ -42,13 +42,9 @@ def go(request: Request, address: str, key: str = "", node: Node | None = None) 
     """
     response = HTTPSeeOther(location=address)
     if key:
-        value = f"{key}.{node.uid}" if node is not None else key
-        pending = pending_of(request.site, is_asked=True)
-        if pending is not None:
-            value += f"!{id_of(pending.key)}"
         response.set_cookie(
             COOKIE,
-            value,
+            _value_of(request, key, node),
             max_age=AGE,
             path="/",
             httponly=True,
@@ -58,12 +54,28 @@ def go(request: Request, address: str, key: str = "", node: Node | None = None) 
     return response
 
 
+def _value_of(request: Request, key: str, node: Node | None) -> str:
+    value = f"{key}.{node.uid}" if node is not None else key
+    pending = pending_of(request.site, is_asked=True)
+    return value if pending is None else f"{value}!{id_of(pending.key)}"
+
+
+def _told(request: Request) -> re.Match[str] | None:
+    return _VALUE.fullmatch(request.known.get(COOKIE) or request.cookies.get(COOKIE, ""))
+
+
+def tell(request: Request, key: str, node: Node | None = None) -> None:
+    """Let this very answer say what was done: a part of a page, which no other page follows."""
+    request.known[COOKIE] = _value_of(request, key, node)
+
+
 def said(request: Request) -> str:
     """Return what is to be told, "" for nothing; the answer takes the cookie away."""
-    found = _VALUE.fullmatch(request.cookies.get(COOKIE, ""))
+    found = _told(request)
     if found is None:
         return ""
-    request.add_response_callback(_forget)
+    if COOKIE not in request.known:
+        request.add_response_callback(_forget)
     sentence = request.registry.get(MESSAGES, {}).get(found[1], "")
     if "{title}" not in sentence:
         return str(request.translate(sentence)) if sentence else ""
@@ -82,7 +94,7 @@ class Undoable(NamedTuple):
 
 def undoable(request: Request) -> Undoable | None:
     """Return the change that is told of; None for what is none, and on the screen of a change, which has the button."""
-    found = _VALUE.fullmatch(request.cookies.get(COOKIE, ""))
+    found = _told(request)
     change = change_for(request, found[3]) if found and found[3] else None
     if (
         found is None

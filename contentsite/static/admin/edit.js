@@ -1,0 +1,1 @@
+import"./chunk-EMHL5Q2M.js";
