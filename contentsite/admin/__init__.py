@@ -14,6 +14,7 @@ PARTS: Final = (
     ".reset",
     ".functions",
     ".contents",
+    ".chooser",
     ".find",
     ".links",
     ".calendar",

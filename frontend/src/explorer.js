@@ -1,1 +1,3 @@
 import './shell.js';
+import './branches.js';
+export { choose } from './chooser.js';

@@ -1,1 +1,1 @@
-import"./chunk-EMHL5Q2M.js";
+import"./chunk-YI6XNEUI.js";

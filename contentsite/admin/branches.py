@@ -1,0 +1,62 @@
+"""What stands below a folder in a tree to look at: a part of its children, and how many more there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+from pyramid.httpexceptions import HTTPBadRequest
+
+from contentsite.declaration import TypeInfo, types_of
+from contentsite.tree.container import Container
+from contentsite.tree.node import Node
+from contentsite.web.request import Request
+from contentsite.web.visible import viewable_in
+
+SCANNED: Final = 400
+"""So many rows are looked at for one part of a branch."""
+AFTER: Final = "after"
+
+
+class Part(NamedTuple):
+    """Some children of a folder, in order."""
+
+    nodes: tuple[Node, ...]
+    left: int
+    """How many more there are, of those that were looked at."""
+    is_more: bool
+    """Whether there may be more than these as well."""
+    after: str
+    """The token of the key that the rest begins behind, "" for no rest."""
+
+
+def part_of(
+    request: Request, folder: Container, wanted: Callable[[TypeInfo], bool], limit: int
+) -> Part:
+    """Return the first children of the wanted types that may be viewed, of a folder that may be viewed.
+
+    Where the query asks for the rest of this folder, by its token, that is returned instead.
+    """
+    types, sees = types_of(request.registry), viewable_in(request, folder)
+    rows = folder.order.rows(_begin(request, folder))
+    names, left, at = list[str](), 0, None
+    for key, raw in islice(rows, SCANNED):
+        info = types.of(raw[4])
+        if info is not None and wanted(info) and sees(raw, info.workflow):
+            if len(names) == limit:
+                left += 1
+                continue
+            names.append(raw[1])
+        at = key if not left else at
+    is_more = next(rows, None) is not None
+    token = folder.order.token(at) if at is not None and (left or is_more) else ""
+    return Part(tuple(folder[name] for name in names), left, is_more, token)
+
+
+def _begin(request: Request, folder: Container) -> Any:
+    token = request.GET.get(AFTER, "") if folder is request.context else ""
+    try:
+        return folder.order.parse(token) if token else None
+    except ValueError as error:
+        raise HTTPBadRequest("after: there is no such place") from error

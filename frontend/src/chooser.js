@@ -1,0 +1,97 @@
+// The dialog by which a node of the site is chosen: in its tree, or by its words.
+
+import { $, $$, element, fragment } from './dom.js';
+import { isOpen, open } from './branches.js';
+import { send } from './send.js';
+import { toast } from './toast.js';
+import { _ } from './words.js';
+
+const PAUSE = 200;
+
+/**
+ * Ask for a node, and resolve to { uid, title, path }, or to null where nothing was chosen.
+ *
+ * `at` is the path of a node with a slash at its end: the tree is open there. `query` are URLSearchParams: `purpose`,
+ * and `type` and `subject`, each as often as wanted. `detail(choice)` may return what is shown of a choice, and
+ * disable the button by returning null.
+ */
+export async function choose({ at, query, detail }) {
+  const answer = await send(`${at}@@chooser?${query}`).catch(() => null);
+  if (!answer?.ok) {
+    toast(_('This could not be loaded. Try again.'));
+    return null;
+  }
+  const dialog = element('dialog', { class: 'dialog', 'aria-labelledby': 'chooser-title' }, fragment(await answer.text()));
+  document.body.append(dialog);
+  const chosen = live(dialog, detail);
+  dialog.showModal();
+  $('[aria-current]', dialog)?.scrollIntoView({ block: 'center' });
+  await new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+  dialog.remove();
+  return dialog.returnValue === 'chosen' ? chosen() : null;
+}
+
+function live(dialog, detail) {
+  let choice = null;
+  const button = $('button[value=chosen]', dialog);
+  const place = $('[data-detail]', dialog);
+  dialog.addEventListener('change', async (event) => {
+    if (event.target.name !== 'chosen') return;
+    const { title, path } = event.target.dataset;
+    const mine = (choice = { uid: event.target.value, title, path });
+    button.disabled = !!detail;
+    const shown = detail ? await detail(mine) : element('p', {}, path);
+    // the latest choice counts
+    if (choice !== mine) return;
+    if (shown) place.replaceChildren(shown);
+    button.disabled = !shown;
+  });
+  dialog.addEventListener('dblclick', (event) => {
+    if (event.target.closest('.choice') && !button.disabled) button.click();
+  });
+  dialog.addEventListener('keydown', walk);
+  seek(dialog);
+  return () => choice;
+}
+
+/** Left and right close and open branches; the browser itself moves up and down through the choices. */
+function walk(event) {
+  const wanted = { ArrowRight: true, ArrowLeft: false }[event.key];
+  const twist = event.target.name === 'chosen' && $(':scope > [data-branch]', event.target.closest('li'));
+  if (wanted === undefined || event.target.name !== 'chosen') return;
+  event.preventDefault();
+  if (twist && isOpen(twist) !== wanted) open(twist, wanted);
+  else if (!wanted) $(':scope > .choice input:enabled', event.target.closest('ul').closest('li') ?? event.target.closest('li'))?.click();
+}
+
+function seek(dialog) {
+  const input = $('[data-hits]', dialog);
+  const found = $('[data-found]', dialog);
+  const tree = $('[data-tree]', dialog);
+  let timer, running;
+  input.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      running?.abort();
+      const words = input.value.trim();
+      tree.hidden = !!words;
+      found.hidden = !words;
+      if (!words) return;
+      running = new AbortController();
+      const url = `${input.dataset.hits}&${new URLSearchParams({ q: words })}`;
+      const answer = await send(url, { signal: running.signal }).catch(() => null);
+      if (answer?.ok) found.replaceChildren(fragment(await answer.text()));
+    }, PAUSE);
+  });
+  // Enter in the search takes the first hit, and sends no form
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      $$('input:enabled', found)[0]?.focus();
+    }
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      $('input:enabled', found.hidden ? tree : found)?.focus();
+    }
+  });
+}
