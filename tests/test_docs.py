@@ -283,7 +283,14 @@ def test_the_test_that_the_documents_show():
 def test_what_the_developers_page_shows_is_all_tried():
     tried = ("class Recipe", "add_titled", "def calendar", "def includeme", "def test_a_page")
     tried += ("LEGAL = Workflow(", "group_named(", "recorded_once(", "purge(site")
-    tried += ("versions_of(page)", "def back(", "def retitle", "changes_of(site)", "Asking(")
+    tried += (
+        "versions_of(page)",
+        "def back(",
+        "def retitle",
+        "changes_of(site)",
+        "Asking(",
+        "Children(",
+    )
     for _before, block in blocks("docs/developers.md", "python"):
         assert any(word in block for word in tried)
 
@@ -341,7 +348,9 @@ def test_the_closed_section_of_the_developers_page_is_closed():
 
 def test_the_search_of_the_developers_page():
     with site_app() as (site, browser):
-        exec(developers("Asking("), {"site": site, "registry": browser.app.registry})
+        names = {"site": site, "registry": browser.app.registry}
+        exec(developers("Asking("), names)
+        exec(developers("Children("), names)
 
 
 def test_the_load_of_the_developers_page_is_one_entry():

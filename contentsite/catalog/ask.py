@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,16 +12,21 @@ from typing import Any, Final
 from contentsite.security.decide import may
 from contentsite.security.principal import Who
 from contentsite.security.role import EDIT, VIEW
+from contentsite.tree.container import Container
 from contentsite.tree.moment import EPOCH
 from contentsite.tree.node import Node, root_of
 from contentsite.tree.root import Root
 from contentsite.workflow.workflow import workflows_of
 
-from .catalog import Catalog, catalog_of
+from .browse import Browsing
+from .catalog import catalog_of
+from .children import Batch, Child, Children
 from .entry import STEP, id_of, moment
 from .file import is_damage
 from .index import loaded
+from .label import label_of
 from .layout import meta
+from .parts import Seeing, is_place, parts_of
 from .query import Query
 from .search import Found, search
 from .sight import Scopes, Sight, read_scopes, sight_of
@@ -67,7 +72,7 @@ class Asking:
     """Somebody at a moment, who asks the catalog of a site."""
 
     def __init__(self, registry: Any, site: Root, who: Who, now: datetime) -> None:
-        self._catalog: Catalog = catalog_of(registry)
+        self._registry, self._catalog = registry, catalog_of(registry)
         self._workflows = workflows_of(registry)
         self._site, self._who, self._now = site, who, now
 
@@ -121,6 +126,43 @@ class Asking:
             for when, node, what in found
             if node is not None and self._may(node, EDIT)
         )
+
+    def children(
+        self, folder: Container, asked: Children, translate: Callable[[str], str] = str
+    ) -> Batch | None:
+        """Return a batch of the children of a folder that one may see; None where there is no catalog yet.
+
+        Types and states are sorted by what `translate` makes of their titles. Who is signed in finds
+        what he has just committed. Raises ValueError for a key that is none of this order.
+        """
+        is_fresh = self._catalog.freshen(wait=self._who.is_known)
+        label = label_of(asked.sort, self._registry, translate)
+        with self._reading() as db:
+            if db is None:
+                return None
+            seeing = self._seeing(db)
+            found = Browsing(db, id_of(folder), asked, seeing, label).browsed()
+            uids = [_uid(db, each) for each in found.ids]
+        nodes = map(self._node, found.ids, uids)
+        children = tuple(self._child(node) for node in nodes if node and self._may(node, VIEW))
+        return Batch(children, found.numbers, found.previous, found.next, is_fresh)
+
+    def number_in(self, folder: Container) -> int | None:
+        """Return how many children of a folder one may see; None where that is not known for sure."""
+        if not self._catalog.freshen(wait=False) or folder._p_oid is None:
+            return None
+        with self._reading() as db:
+            if db is None or not is_place(db, id_of(folder)):
+                return None
+            parts = parts_of(db, id_of(folder), self._seeing(db))
+        return sum(part.seen for part in parts) if all(part.is_sure for part in parts) else None
+
+    def _seeing(self, db: sqlite3.Connection) -> Seeing:
+        edit = self.sight(db, EDIT) if self._who.is_known else None
+        return Seeing(self.sight(db, VIEW), edit, moment(self._now) or 0)
+
+    def _child(self, node: Node) -> Child:
+        return Child(node, node._working is not None and self._may(node, EDIT))
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:

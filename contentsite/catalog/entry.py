@@ -66,6 +66,10 @@ class Entry:
     language: str
     part: int
     """The number of the stored object that holds the working copy; 0 where there is none."""
+    author: str
+    """The name of who made it, as it was then."""
+    worked: int | None
+    """When the working copy was last changed; None where there is none."""
     texts: Texts
     facts: tuple[tuple[str, Any], ...]
     links: tuple[tuple[str, str], ...]
@@ -113,6 +117,8 @@ def _entry(
         name=node.__name__,
         language=node.language,
         part=0 if working is None else u64(working._p_oid),
+        author=node.creator,
+        worked=None if copy or working is None else moment(working.moment),
         texts=texts_of(shown),
         facts=tuple(dict.fromkeys(facts_of(shown))),
         links=tuple(dict.fromkeys(references_of(shown))),
@@ -182,4 +188,4 @@ def moment(value: date | datetime | None) -> int | None:
 
 def sort_title(title: str) -> str:
     """Return the title as it is sorted."""
-    return folded(title)[:80]
+    return folded(title)[:200]

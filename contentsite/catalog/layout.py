@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 """Another number makes each catalog anew: of other tables, or of another way to fold."""
 
 GATHERED: Final = 32 << 20
@@ -26,7 +26,8 @@ TABLES: Final = (
         id INTEGER PRIMARY KEY, place INTEGER, kind INTEGER, own INTEGER, publish_at INTEGER,
         expire_at INTEGER, owner TEXT, listed INTEGER, copies INTEGER, type TEXT, weight REAL,
         dated INTEGER, modified INTEGER, created INTEGER, sort_title TEXT, uid TEXT, name TEXT,
-        language TEXT, part INTEGER)""",
+        language TEXT, part INTEGER,
+        author TEXT, worked INTEGER, bunch INTEGER)""",
     "CREATE INDEX entry_place ON entry(place)",
     "CREATE INDEX entry_uid ON entry(uid)",
     "CREATE INDEX entry_modified ON entry(modified)",
@@ -34,6 +35,14 @@ TABLES: Final = (
     "CREATE INDEX entry_language ON entry(language) WHERE language != ''",
     "CREATE INDEX entry_publish ON entry(publish_at) WHERE publish_at IS NOT NULL",
     "CREATE INDEX entry_expire ON entry(expire_at) WHERE expire_at IS NOT NULL",
+    # in the orders in which the children of a folder are shown; see `bunch.py`
+    "CREATE INDEX entry_title ON entry(bunch, sort_title) WHERE bunch IS NOT NULL",
+    "CREATE INDEX entry_changed ON entry(bunch, modified) WHERE bunch IS NOT NULL",
+    "CREATE INDEX entry_worked ON entry(bunch, worked) WHERE worked IS NOT NULL",
+    """CREATE TABLE bunch(
+        id INTEGER PRIMARY KEY, place INTEGER, kind INTEGER, type TEXT, owner TEXT, author TEXT,
+        flags INTEGER, number INTEGER DEFAULT 0, UNIQUE(place, kind, type, owner, author, flags))""",
+    "CREATE TABLE named(place INTEGER, word TEXT, id INTEGER, PRIMARY KEY(place, word, id)) WITHOUT ROWID",
     # containers: the ids on the way down to them; a move writes those of the branch that is moved
     "CREATE TABLE place(id INTEGER PRIMARY KEY, parent INTEGER, path TEXT, depth INTEGER, scope INTEGER)",
     "CREATE INDEX place_path ON place(path)",
@@ -56,6 +65,7 @@ TABLES: Final = (
 )
 _NAMES: Final = (
     "meta", "kind", "entry", "place", "scope", "body", "words", "term", "inside", "fact", "link",
+    "bunch", "named",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from contentsite.security.acl import NOBODY, roles_below
 from contentsite.security.acl import TOP as AT_TOP
@@ -52,13 +52,20 @@ class Scopes:
     kinds: Mapping[int, tuple[str, str]]
 
 
+class Pairs(NamedTuple):
+    """Pairs of a scope and a kind, by their numbers; also as a JSON list."""
+
+    numbers: frozenset[int]
+    json: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The pairs of which somebody has a permission: on all, on what is live, and on his own. JSON lists."""
+    """The pairs of which somebody has a permission: on all, on what is live, and on his own."""
 
-    always: str
-    live: str
-    own: str
+    always: Pairs
+    live: Pairs
+    own: Pairs
     uid: str
     until: int | None
     """From this moment on it is another one; None where no scope has a window that opens or closes."""
@@ -91,7 +98,11 @@ def sight_of(
                 live.append(pair)
             if who.uid and looking.allows(kind, roles - _AS_VISITOR | {OWNER}, permission):
                 own.append(pair)
-    return Sight(json.dumps(always), json.dumps(live), json.dumps(own), who.uid, looking.until())
+    return Sight(_pairs(always), _pairs(live), _pairs(own), who.uid, looking.until())
+
+
+def _pairs(numbers: list[int]) -> Pairs:
+    return Pairs(frozenset(numbers), json.dumps(numbers))
 
 
 class _Looking:

@@ -59,9 +59,9 @@ def _seen(conditions: Conditions, sight: Sight, name: str) -> str:
         ("live", sight.live, f" AND {_LIVE}"),
         ("own", sight.own, " AND e.owner = :uid"),
     ):
-        if pairs != "[]":
+        if pairs.numbers:
             key = f"{name}_{way}"
-            conditions.parameters[key] = pairs
+            conditions.parameters[key] = pairs.json
             ways.append("(" + _IN.format(name=key) + more + ")")
     conditions.parameters["uid"] = sight.uid
     return f"({' OR '.join(ways) or '0'})"

@@ -5,13 +5,20 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from .entry import Entry, sort_title
+from .bunch import Bunches
+from .entry import Entry, Texts, sort_title
 from .fold import folded
 from .layout import TOP, set_meta
 from .place import Places
 from .terms import Terms
+from .titles import Titles
 
-_ENTRY: Final = f"INSERT OR REPLACE INTO entry VALUES({', '.join('?' * 19)})"
+COLUMNS: Final = (
+    "id", "place", "kind", "own", "publish_at", "expire_at", "owner", "listed", "copies", "type",
+    "weight", "dated", "modified", "created", "sort_title", "uid", "name", "language", "part",
+    "author", "worked", "bunch",
+)  # fmt: skip
+_ENTRY: Final = f"INSERT INTO entry VALUES({', '.join('?' * len(COLUMNS))})"
 
 
 class Writer:
@@ -21,6 +28,8 @@ class Writer:
         self._db = db
         self._places = Places(db)
         self._terms = Terms(db)
+        self._bunches = Bunches(db)
+        self._titles = Titles(db)
         self._kinds: dict[tuple[str, str], int] = {}
 
     def knows(self, entry: int) -> bool:
@@ -40,8 +49,8 @@ class Writer:
             self._places.put(entry, kind)
             if not entry.copies:
                 self._take(entry.id + 1)
-        self._db.execute(_ENTRY, _columns(entry, kind))
-        self._put_texts(entry)
+        place = self._put_row(entry, kind)
+        self._put_texts(entry, place)
         self._put_many("fact", entry.id, entry.facts)
         self._put_many("link", entry.id, entry.links)
 
@@ -52,6 +61,7 @@ class Writer:
                 "SELECT id FROM entry WHERE place = ?", (place,)
             ).fetchall():
                 self._take(each)
+            self._bunches.drop(place)
         for each in (node, node + 1):
             self._take(each)
         self._places.drop(node)
@@ -62,20 +72,46 @@ class Writer:
         return None if row is None else int(row[0]) & ~1
 
     def _take(self, entry: int) -> None:
-        if self._db.execute("DELETE FROM entry WHERE id = ?", (entry,)).rowcount:
-            self._forget_words(entry)
+        row = self._db.execute("SELECT place, bunch FROM entry WHERE id = ?", (entry,)).fetchone()
+        if row is not None:
+            place, bunch = row
+            self._db.execute("DELETE FROM entry WHERE id = ?", (entry,))
+            self._bunches.count(bunch, None)
+            texts = self._texts(entry)
+            self._titles.forget(entry, place, texts[0])
+            self._forget_words(entry, texts)
             for table in ("body", "fact", "link"):
                 self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry,))
             self._places.forget_scope(entry)
 
-    def _put_texts(self, entry: Entry) -> None:
-        before = self._db.execute(
-            "SELECT title, description, tags, text FROM body WHERE id = ?", (entry.id,)
-        ).fetchone()
+    def _put_row(self, entry: Entry, kind: int) -> int | None:
+        """Enter the row of an entry, and return the place where it stood before; None for a new one."""
+        bunch = self._bunches.of(entry, kind)
+        row = _columns(entry, kind, bunch)
+        before = self._db.execute("SELECT * FROM entry WHERE id = ?", (entry.id,)).fetchone()
+        if before is None:
+            self._db.execute(_ENTRY, row)
+            self._bunches.count(None, bunch)
+            return None
+        # an index is written where one of its columns is: most saves change few
+        changed = {
+            name: now for name, was, now in zip(COLUMNS, before, row, strict=True) if was != now
+        }
+        if changed:
+            names = ", ".join(f"{name} = ?" for name in changed)
+            self._db.execute(
+                f"UPDATE entry SET {names} WHERE id = ?", (*changed.values(), entry.id)
+            )
+        self._bunches.count(before[-1], bunch)
+        return int(before[1])
+
+    def _put_texts(self, entry: Entry, place: int | None) -> None:
+        before = None if place is None else self._texts(entry.id)
+        self._put_title(entry, place, before)
         if before == entry.texts:
             return
         if before is not None:
-            self._forget_words(entry.id)
+            self._forget_words(entry.id, before)
         self._db.execute(
             "INSERT OR REPLACE INTO body VALUES(?, ?, ?, ?, ?)", (entry.id, *entry.texts)
         )
@@ -86,11 +122,22 @@ class Writer:
         )
         self._terms.add(" ".join(known))
 
-    def _forget_words(self, entry: int) -> None:
-        """Take the words of an entry out of the index, which wants to be told what they were."""
-        texts = self._db.execute(
+    def _put_title(self, entry: Entry, place: int | None, before: Texts | None) -> None:
+        title = entry.texts[0]
+        if place is not None and before is not None:
+            if (place, before[0]) == (entry.place, title):
+                return
+            self._titles.forget(entry.id, place, before[0])
+        self._titles.put(entry.id, entry.place, title)
+
+    def _texts(self, entry: int) -> Texts:
+        found: Texts = self._db.execute(
             "SELECT title, description, tags, text FROM body WHERE id = ?", (entry,)
         ).fetchone()
+        return found
+
+    def _forget_words(self, entry: int, texts: Texts) -> None:
+        """Take the words of an entry out of the index, which wants to be told what they were."""
         self._db.execute(
             "INSERT INTO words(words, rowid, title, description, tags, text)"
             " VALUES('delete', ?, ?, ?, ?, ?)",
@@ -117,10 +164,11 @@ class Writer:
         return self._kinds[key]
 
 
-def _columns(entry: Entry, kind: int) -> tuple[object, ...]:
+def _columns(entry: Entry, kind: int, bunch: int | None) -> tuple[object, ...]:
     own = TOP if entry.acl is None else entry.id & ~1
     return (
         entry.id, entry.place, kind, own, entry.publish_at, entry.expire_at, entry.owner,
         entry.listed, entry.copies, entry.type, entry.weight, entry.dated, entry.modified,
         entry.created, sort_title(entry.texts[0]), entry.uid, entry.name, entry.language, entry.part,
+        entry.author, entry.worked, bunch,
     )  # fmt: skip

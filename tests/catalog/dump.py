@@ -7,9 +7,16 @@ from typing import Any
 
 from contentsite.catalog.file import CatalogFile
 from contentsite.catalog.index import Indexer
+from contentsite.catalog.write import COLUMNS
 
+BUNCH = COLUMNS.index("bunch")
 QUERIES = {
-    "entry": "SELECT e.*, k.workflow, k.state FROM entry e JOIN kind k ON k.id = e.kind ORDER BY e.id",
+    "entry": "SELECT e.*, k.workflow, k.state, b.place, b.kind = e.kind, b.type, b.owner, b.author, b.flags"
+    " FROM entry e JOIN kind k ON k.id = e.kind LEFT JOIN bunch b ON b.id = e.bunch ORDER BY e.id",
+    "bunch": "SELECT b.place, b.type, b.owner, b.author, b.flags, b.number, k.workflow, k.state"
+    " FROM bunch b JOIN kind k ON k.id = b.kind WHERE b.number ORDER BY 1, 2, 3, 4, 5, 7, 8",
+    "counted": "SELECT bunch IS NULL, count(*) FROM entry GROUP BY bunch IS NULL ORDER BY 1",
+    "named": "SELECT * FROM named ORDER BY 1, 2, 3",
     "place": "SELECT * FROM place ORDER BY id",
     "scope": "SELECT s.*, k.workflow, k.state FROM scope s JOIN kind k ON k.id = s.kind ORDER BY s.id",
     "body": "SELECT * FROM body ORDER BY id",
@@ -20,15 +27,18 @@ QUERIES = {
 
 
 def dumped(file: CatalogFile) -> dict[str, list[Any]]:
-    """Return the rows of all tables; kinds by what they stand for, since their numbers are chance."""
+    """Return the rows of all tables; kinds and bunches by what they stand for, since their numbers are chance."""
     with file.writing() as db:
         db.execute(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.said USING fts5vocab(main, words, instance)"
         )
         found = {name: db.execute(query).fetchall() for name, query in QUERIES.items()}
-    kind = {"entry": 2, "scope": 3}
-    for name, column in kind.items():
-        found[name] = [(*row[:column], *row[column + 1 :]) for row in found[name]]
+    chance = {"entry": (2, BUNCH), "scope": (3,)}
+    for name, columns in chance.items():
+        found[name] = [
+            tuple(value for number, value in enumerate(row) if number not in columns)
+            for row in found[name]
+        ]
     return found
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from contentsite.catalog.ask import Asking
 from contentsite.declaration import types_of
 from contentsite.security.role import MANAGER
 from contentsite.tree.container import Container
@@ -75,17 +76,28 @@ def look(request: Request, folder: Container, batch: Batch) -> Listing:
 def total(request: Request, folder: Container, batch: Batch, listing: Listing) -> int:
     """Return how many children may be seen.
 
-    Of a folder with more than 1,000 it is the folder's counter as long as nothing hidden is met in the
-    batch, then what is known so far: those up to here, and one more; and right where the listing ends.
+    Of a folder with more than 1,000 the catalog says it. Where that has none yet, or does not know for
+    sure, it is the folder's counter as long as nothing hidden is met in the batch, then what is known so
+    far: those up to here, and one more; and right where the listing ends.
     """
     number = len(folder)
     if sees_all(request, folder):
         return number
     if number <= COUNTED:
         return sum(map(_is_seen(request, folder), folder.order.raws()))
+    known = _known(request, folder)
+    if known is not None:
+        return known
     if listing.is_more and not listing.has_hidden:
         return number
     return batch.start + len(listing.rows) + listing.is_more
+
+
+def _known(request: Request, folder: Container) -> int | None:
+    """Return how many children the catalog says may be seen; nothing of the past is in it."""
+    if request.past is not None:
+        return None
+    return Asking(request.registry, request.site, request.who, request.now).number_in(folder)
 
 
 def sees_all(request: Request, folder: Container) -> bool:
