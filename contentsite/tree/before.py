@@ -9,6 +9,8 @@ from persistent import Persistent
 from ZODB.POSException import POSKeyError, ReadConflictError
 from ZODB.utils import z64
 
+from .compact import Compact
+
 
 def state_before(stored: Persistent) -> Mapping[str, Any] | None:
     """Return the attributes that an object had before this transaction; None for one that is new.
@@ -29,5 +31,6 @@ def state_before(stored: Persistent) -> Mapping[str, Any] | None:
         record = jar._normal_storage.loadSerial(stored._p_oid, serial)
     except POSKeyError as error:
         raise ReadConflictError(object=stored) from error
-    found: Mapping[str, Any] = jar._reader.getState(record)
-    return found
+    found: Any = jar._reader.getState(record)
+    named: Mapping[str, Any] = stored.named(found) if isinstance(stored, Compact) else found
+    return named

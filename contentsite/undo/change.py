@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
-from persistent import Persistent
-
+from contentsite.tree.compact import Compact
 from contentsite.tree.moment import EPOCH
 from contentsite.tree.place import Place
 from contentsite.tree.trash import TrashItem
@@ -111,9 +110,13 @@ class Refusal(NamedTuple):
         return EPOCH + self.micros * _STEP if self.micros else None
 
 
-class Change(Persistent):
+class Change(Compact):
     """What one transaction did, by whom."""
 
+    _kept: ClassVar[tuple[str, ...]] = (
+        *("key", "who", "name", "action", "items"),
+        *("of", "refused", "undone", "_tid", "is_too_large"),
+    )
     _tid: bytes | None = None
     is_too_large = False
     """Whether it was about more nodes than are noted: then there are no items, and it cannot be undone."""

@@ -32,11 +32,18 @@ class Batch(NamedTuple):
     after: Key | None
 
 
+class Shard(OOBTree):  # type: ignore[type-arg]
+    """Changes by time, in small pieces, since each change writes one."""
+
+    max_leaf_size = 8
+    max_internal_size = 16
+
+
 class ChangeLog(Persistent):
     """Changes by time. Beside each stands who did it, so that those of others need not be loaded."""
 
     def __init__(self) -> None:
-        self._shards: tuple[Any, ...] = tuple(OOBTree() for _ in range(SHARDS))
+        self._shards: tuple[Any, ...] = tuple(Shard() for _ in range(SHARDS))
 
     def new_key(self) -> Key:
         """Return a key for a change of now. A moment that is taken, since the clock was set back, moves on."""

@@ -21,7 +21,7 @@ from contentsite.tree.window import PUBLISHED
 from .change import Altered, Change, Item, Key, Ordered, Placed, Refusal, Stand
 from .log import changes_of
 from .stand import is_same_stand, stand_of
-from .values import differing, values_before, values_now
+from .values import beside, differing, values_before, values_now
 
 MOST: Final = 2_000
 """A change of more nodes is noted without what it takes to undo it."""
@@ -114,14 +114,9 @@ class Pending:
         if before is None or not names:
             return None
         was_live = PUBLISHED in (before["state"], node.state)
-        return Altered(
-            node.uid,
-            node.title,
-            path_at(node),
-            {name: before[name] for name in names},
-            {name: after[name] for name in names},
-            was_live,
-        )
+        old = {name: before[name] for name in names}
+        new = beside(old, {name: after[name] for name in names})
+        return Altered(node.uid, node.title, path_at(node), old, new, was_live)
 
     def _placed(self, site: Root, uid: str, moved: MovedNode) -> Placed | None:
         node, before, old_path = moved

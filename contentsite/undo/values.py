@@ -49,6 +49,18 @@ def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str,
     return tuple(name for name in after if not same(before.get(name), after[name]))
 
 
+def beside(before: Mapping[str, Any], after: Mapping[str, Any]) -> Values:
+    """Return `after` with the names and equal values that `before` has: a record writes an object once."""
+    names = {name: name for name in before}
+    return {names.get(n, n): _beside(before.get(n), after[n]) for n in after}
+
+
+def _beside(before: Any, after: Any) -> Any:
+    if isinstance(before, dict) and isinstance(after, dict):
+        return beside(before, after)
+    return before if same(before, after) else after
+
+
 def same(left: Any, right: Any) -> bool:
     """Tell whether two stored values, or working copies, are the same."""
     if isinstance(left, dict) and isinstance(right, dict):

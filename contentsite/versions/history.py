@@ -107,7 +107,8 @@ def append(
     if what in (SAVED, PUBLISHED) and _is_of_now(node, last):
         number = last.number
     values = stored_values(node, type(node).fields()) if live else present(node)
-    version = Version(number, shared(values, last.stored))
+    ground = last if number != last.number else last._ground
+    version = Version(number, shared(values, last.stored), ground)
     version.what, version.moment = what, datetime.now(UTC)
     changed = _differing(values, last)
     version.changed = last.changed if number == last.number else ()

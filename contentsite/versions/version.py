@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from BTrees.OOBTree import OOBTree
-from persistent import Persistent
 
 from contentsite.schema.change import same
 from contentsite.schema.long import KeptText, kept, plain
+from contentsite.tree.compact import Compact
 from contentsite.tree.moment import Moment
 
 BEGUN: Final = "begun"
@@ -25,9 +25,17 @@ SHARED: Final = 200
 """A text of more characters is in an object of its own, which versions share until it changes."""
 
 
-class Version(Persistent):
-    """The values of all fields at a moment. It is written once."""
+class Version(Compact):
+    """The values of all fields at a moment. It is written once.
 
+    It has them itself, or those that are not as in an older version, its ground, which has all. The
+    ground stays stored as long as one refers to it, whatever the retention takes out of the history.
+    """
+
+    _kept: ClassVar[tuple[str, ...]] = (
+        *("number", "_moment", "what", "author", "name", "changed", "live", "_ground", "_own"),
+        "comment",
+    )
     number: int
     moment = Moment()
     author: str = ""
@@ -41,8 +49,29 @@ class Version(Persistent):
     live: int = 0
     """The number of the version that visitors saw then, 0 for none; its own where it was published."""
 
-    def __init__(self, number: int, stored: Mapping[str, Any]) -> None:
-        self.number, self.stored = number, dict(stored)
+    _ground: Version | None = None
+
+    def __init__(
+        self, number: int, stored: Mapping[str, Any], before: Version | None = None
+    ) -> None:
+        """Take values as they are stored, and a version that is kept, which they may be told by."""
+        self.number, self._own = number, dict(stored)
+        ground = before and (before._ground or before)
+        if ground is not None and ground._own.keys() <= stored.keys():
+            own = {n: v for n, v in stored.items() if not _is_as(v, ground._own, n)}
+            if 2 * len(own) <= len(stored):
+                self._ground, self._own = ground, own
+
+    @classmethod
+    def named(cls, state: Any) -> Mapping[str, Any]:
+        """Return the stored values by name; of an older record, which had all by names, as well."""
+        found = super().named(state)
+        return {**found, "_own": found["stored"]} if "stored" in found else found
+
+    @property
+    def stored(self) -> Mapping[str, Any]:
+        """The values as they are stored: long texts as the objects that hold them."""
+        return self._own if self._ground is None else {**self._ground._own, **self._own}
 
     @property
     def values(self) -> dict[str, Any]:
@@ -63,6 +92,13 @@ def shared(stored: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, An
         name: before[name] if is_same(value, before.get(name, before)) else kept(value, SHARED)
         for name, value in stored.items()
     }
+
+
+def _is_as(value: Any, held: Mapping[str, Any], name: str) -> bool:
+    """Tell whether a value is as another version has it; texts are only compared by the objects that hold them."""
+    if name not in held or isinstance(value, KeptText) or isinstance(held[name], KeptText):
+        return held.get(name) is value and name in held
+    return same(held[name], value)
 
 
 def is_same(left: Any, right: Any) -> bool:

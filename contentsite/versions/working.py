@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
-
-from persistent import Persistent
+from typing import Any, ClassVar, TypeVar
 
 from contentsite.schema.long import KINDS, LONG, kept, plain, share
 from contentsite.security.actor import actor_of
 from contentsite.security.audit.recorder import describe, is_quiet, record
+from contentsite.tree.compact import Compact
 from contentsite.tree.missing import state_of
 from contentsite.tree.moment import Moment
 from contentsite.tree.node import Node, root_of
@@ -27,9 +26,10 @@ class NothingChanged(ValueError):  # noqa: N818
     """The node has no working copy: nobody has changed it, or somebody published or discarded the changes."""
 
 
-class Working(Persistent):
+class Working(Compact):
     """The values that differ from the published ones; who changed them last, and when."""
 
+    _kept: ClassVar[tuple[str, ...]] = ("stored", "base", "_moment", "author", "name")
     moment = Moment()
     author: str = ""
     name: str = ""

@@ -174,11 +174,11 @@ def test_a_version_with_a_field_that_is_gone_and_one_that_is_refused(admin: Admi
     change(admin, "Yak", address="/news/draft")
     admin.commit()
     first = version_of(admin.site["news"]["draft"], 1)
-    first.stored = {**first.stored, "hall": "The Old Granary"}
+    first._own = {**first.stored, "hall": "The Old Granary"}
     admin.commit()
     answer = admin.browser.post("/news/draft/@@history", {"number": "1"}, status=303)
     assert "but for what this type of page has no more" in said(answer.follow())
-    first.stored = {**first.stored, "title": "two\nlines"}
+    first._own = {**first.stored, "title": "two\nlines"}
     admin.commit()
     answer = admin.browser.post("/news/draft/@@history", {"number": "1"}, status=422)
     assert reason(answer).startswith("It cannot be as it was: title: Must be a single line")

@@ -11,7 +11,7 @@ from contentsite.security.audit.recorder import quiet
 from contentsite.tree.copy import copy
 from contentsite.versions.history import NoVersion, last_of, values_of, version_of, versions_of
 from contentsite.versions.restore import restore
-from contentsite.versions.version import BEGUN, FOUND, PUBLISHED, RESTORED, SAVED
+from contentsite.versions.version import BEGUN, FOUND, PUBLISHED, RESTORED, SAVED, Version
 
 LONG = "<p>" + "A sentence of some words. " * 2_000 + "</p>"
 
@@ -224,3 +224,67 @@ def test_all_are_kept_where_nothing_is_said(kept):
         page.update({"title": f"{number}"})
         kept.commit()
     assert len(list(versions_of(page))) == 61
+
+
+def test_a_version_keeps_what_is_not_as_in_its_ground(kept):
+    page = kept.page(description="Words. " * 20)
+    for number in range(3):
+        page.update({"title": f"Title {number}"})
+        kept.commit()
+    first, *later = (version_of(page, number) for number in (1, 2, 3, 4))
+    assert [each._ground for each in later] == [first] * 3
+    assert [each._own for each in later] == [{"title": f"Title {number}"} for number in range(3)]
+    assert later[-1].values == {**first.values, "title": "Title 2"}
+    # one that has little in common stands alone
+    page.update(
+        {"title": "New", "description": "New", "body": "<p>New</p>", "tags": ("new",)},
+    )
+    kept.commit()
+    page.update({"title": "Newer"})
+    kept.commit()
+    assert version_of(page, 5)._ground is None
+    assert version_of(page, 6)._ground is version_of(page, 5)
+
+
+def test_a_version_of_an_older_make_is_read():
+    found = Version.__new__(Version)
+    found.__setstate__({"number": 2, "stored": {"title": "B"}, "_moment": 0, "live": 1})
+    assert (found.number, found.values, found.live) == (2, {"title": "B"}, 1)
+    assert Version(3, {"title": "B"}, found).values == {"title": "B"}
+
+
+def test_the_ground_outlives_its_place_in_the_history(few):
+    page = few.page(description="Words. " * 20)
+    for number in range(8):
+        values = {
+            "title": f"Title {number}",
+            "description": f"{number}",
+            "body": f"<p>{number}</p>",
+        }
+        page.update(
+            {**values, "tags": (f"t{number}",)} if number == 3 else {"title": f"Title {number}"}
+        )
+        few.commit()
+    kept_numbers = [version.number for version in versions_of(page)]
+    ground = version_of(page, kept_numbers[0])._ground
+    assert ground is not None
+    assert ground.number not in kept_numbers
+    few.site._p_jar.db().pack()
+    few.site._p_jar.cacheMinimize()
+    assert [each.values["description"] for each in versions_of(page)][:3] == ["3"] * 3
+
+
+def test_a_thousand_titles_of_a_long_page_take_less_than_a_megabyte(kept):
+    """With what the audit log and undo keep of each, after a pack."""
+    page = kept.page(
+        body=LONG, description="What the night train carries, and where it stops. " * 2
+    )
+    kept.site._p_jar.db().pack()
+    storage = kept.site._p_jar.db().storage
+    before = storage.getSize()
+    for number in range(100):
+        page.update({"title": f"Title {number}"})
+        kept.commit()
+    assert (storage.getSize() - before - len(LONG)) / 100 < 3_600
+    kept.site._p_jar.db().pack()
+    assert (storage.getSize() - before - len(LONG)) * 10 < 1_000_000

@@ -85,6 +85,6 @@ def test_where_the_version_it_was_begun_from_is_not_kept_nothing_is_told(kept, p
 
 def test_a_field_that_is_gone_or_new_is_no_change(kept, page):
     begun = page._history[1]
-    begun.stored = {**begun.stored, "hall": "The Old Granary"}
+    begun._own = {**begun.stored, "hall": "The Old Granary"}
     del begun.stored["tags"]
     assert [each[0] for each in told(page)] == ["title"]

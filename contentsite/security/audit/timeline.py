@@ -19,7 +19,7 @@ class Timeline(OOBTree):  # type: ignore[type-arg]
     """
 
     max_leaf_size = 10
-    max_internal_size = 64
+    max_internal_size = 24
 
 
 def put(timeline: Any, entry: Entry, moment: int | None = None) -> int:
