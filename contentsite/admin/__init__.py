@@ -16,6 +16,7 @@ PARTS: Final = (
     ".contents",
     ".chooser",
     ".find",
+    ".palette",
     ".links",
     ".calendar",
     ".add",

@@ -17,7 +17,7 @@ from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
 
 from .screen import add_site_screen
-from .shell import add_section
+from .shell import WORK, add_section
 
 
 class Line(NamedTuple):
@@ -62,4 +62,4 @@ def _icon(request: Request, node: Node) -> str:
 def includeme(config: Configurator) -> None:
     """Register the screen; each sees what he may edit."""
     add_site_screen(config, "calendar", ACCOUNT, show=show)
-    add_section(config, "Calendar", "calendar", "calendar", ACCOUNT)
+    add_section(config, "Calendar", "calendar", "calendar", ACCOUNT, group=WORK, keys="g d")

@@ -42,16 +42,18 @@ def show(
     context: Node,
     request: Request,
     q: str = "",
+    tag: str = "",
     page: Annotated[int, Field(ge=1, le=DEEPEST // BATCH)] = 1,
 ) -> Mapping[str, Any]:
-    """Show what was found."""
-    words = q.strip()
-    if not words:
-        return {"q": "", "answer": None}
+    """Show what was found: by words, by a tag, or by both."""
+    words, tag = q.strip(), tag.strip()
+    if not words and not tag:
+        return {"q": "", "tag": "", "answer": None}
     query = Query(
         words=words,
         # the last word may not be finished: one looks for a page of which one remembers a little
         is_typing=True,
+        tags=(tag,) if tag else (),
         within="" if context is request.site else context.uid,
         offset=(page - 1) * BATCH,
         limit=BATCH,
@@ -60,11 +62,12 @@ def show(
     answer = Asking(request.registry, request.site, request.who, request.now).search(query)
     return {
         "q": words,
+        "tag": tag,
         "answer": answer,
         "most": DEEPEST,
         "lines": [_line(request, hit) for hit in answer.hits],
-        "previous_url": _url(request, words, page - 1) if page > 1 else "",
-        "next_url": _url(request, words, page + 1) if answer.total > page * BATCH else "",
+        "previous_url": _url(request, words, tag, page - 1) if page > 1 else "",
+        "next_url": _url(request, words, tag, page + 1) if answer.total > page * BATCH else "",
     }
 
 
@@ -85,8 +88,8 @@ def _line(request: Request, hit: Hit) -> Line:
     )
 
 
-def _url(request: Request, words: str, page: int) -> str:
-    query = urlencode({"q": words, "page": page})
+def _url(request: Request, words: str, tag: str, page: int) -> str:
+    query = urlencode({"q": words, **({"tag": tag} if tag else {}), "page": page})
     return f"{request.view_address(request.home, '@@find')}?{query}"
 
 

@@ -86,7 +86,7 @@ def includeme(config: Configurator) -> None:
     screen |= {"renderer": TEMPLATE, "decorator": for_the_known}
     config.add_view(show, request_method=("GET", "HEAD"), **screen)
     config.add_view(save, request_method="POST", **screen)
-    add_section(config, "Jobs", "jobs", "clock")
+    add_section(config, "Jobs", "jobs", "jobs")
     add_notice(config, trouble)
     add_messages(
         config,

@@ -16,18 +16,24 @@ CRUMBS: Final = 8
 """So many links lead to a node; what lies between is left out."""
 
 
+WORK: Final = "Work"
+PEOPLE: Final = "People"
+SITE: Final = "Site"
+GROUPS: Final = (WORK, PEOPLE, SITE)
+"""The headings of the navigation, in this order."""
 OFFERED: Final = ("edit", "delete")
 WITHIN: Final = {"add": "contents", "order": "contents", "why": "sharing"}
 """Screens without a tab of their own, and whose it is."""
 
 
 class Link(NamedTuple):
-    """A link; `current` tells whether it leads to where one is."""
+    """A link; `current` tells whether it leads to where one is, `keys` by which keys one goes there."""
 
     title: str
     url: str
     icon: str = ""
     current: bool = False
+    keys: str = ""
 
 
 class Section(NamedTuple):
@@ -37,11 +43,33 @@ class Section(NamedTuple):
     view: str
     icon: str
     permission: str
+    group: str
+    keys: str
 
 
-def add_section(config: Any, title: str, view: str, icon: str, permission: str = "manage") -> None:
-    """List a screen of the home page, `/@@view`, in the navigation of the admin."""
-    config.registry.setdefault(SECTIONS, {})[view] = Section(title, view, icon, permission)
+class Group(NamedTuple):
+    """Some of the screens of the whole site, under one heading."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+def add_section(
+    config: Any,
+    title: str,
+    view: str,
+    icon: str,
+    permission: str = "manage",
+    *,
+    group: str = SITE,
+    keys: str = "",
+) -> None:
+    """List a screen of the home page, `/@@view`, in the navigation of the admin.
+
+    `group` is one of GROUPS; `keys` lead there, one after the other, such as "g t".
+    """
+    section = Section(title, view, icon, permission, group, keys)
+    config.registry.setdefault(SECTIONS, {})[view] = section
 
 
 def add_to_section(config: Any, screen: str, view: str) -> None:
@@ -57,19 +85,19 @@ def is_of_site(request: Request) -> bool:
     )
 
 
-def sections(request: Request) -> tuple[Link, ...]:
-    """Return the screens of the whole site that the one who asks may use."""
+def sections(request: Request) -> tuple[Group, ...]:
+    """Return the screens of the whole site that the one who asks may use, by their headings."""
     screens = request.registry.get(SCREENS, {})
     here = screens.get(request.view_name, request.view_name) if is_of_site(request) else ""
+    found: dict[str, list[Link]] = {group: [] for group in GROUPS}
+    for each in request.registry.get(SECTIONS, {}).values():
+        if request.has_permission(each.permission, request.home):
+            title, address = request.translate(each.title), f"@@{each.view}"
+            url = request.view_address(request.home, address)
+            link = Link(title, url, each.icon, here == each.view, each.keys)
+            found.setdefault(each.group, []).append(link)
     return tuple(
-        Link(
-            request.translate(each.title),
-            request.view_address(request.home, f"@@{each.view}"),
-            each.icon,
-            here == each.view,
-        )
-        for each in request.registry.get(SECTIONS, {}).values()
-        if request.has_permission(each.permission, request.home)
+        Group(request.translate(title), tuple(links)) for title, links in found.items() if links
     )
 
 
@@ -106,21 +134,29 @@ def tabs(request: Request, node: Node) -> tuple[Link, ...]:
         Link(
             request.translate(title),
             request.view_address(node, f"@@{view}") if view else request.address(node),
-            "",
+            icon,
             WITHIN.get(request.view_name, request.view_name) == view,
+            keys,
         )
-        for view, title, permission in _tabs(node)
+        for view, title, icon, permission, keys in _tabs(node)
         if request.has_permission(permission, node)
     )
 
 
-def _tabs(node: Node) -> Iterator[tuple[str, str, str]]:
+def _tabs(node: Node) -> Iterator[tuple[str, str, str, str, str]]:
     if isinstance(node, Container):
-        yield "contents", "Contents", "view"
-    yield "edit", "Edit", "edit"
-    yield "history", "History", "edit"
-    yield "sharing", "Sharing", "share"
-    yield "", "View", "view"
+        yield "contents", "Contents", "folder", "view", "g c"
+    yield "edit", "Edit", "pencil", "edit", "e"
+    yield "history", "History", "history", "edit", "g v"
+    yield "sharing", "Sharing", "people", "share", "g r"
+    yield "", "View", "eye", "view", "p"
+
+
+def adding(request: Request, node: Node) -> str:
+    """Return the address at which something is added to a folder, or beside a page; "" where one may not."""
+    folder = node if isinstance(node, Container) else node.__parent__
+    may = folder is not None and request.has_permission("add", folder)
+    return request.view_address(folder, "@@add") if may and folder is not None else ""
 
 
 def allowed(request: Request, node: Node) -> frozenset[str]:

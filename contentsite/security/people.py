@@ -117,7 +117,15 @@ class People(Persistent):
         """Return who this user is: all his principals."""
         groups = (group_principal(uid) for uid in user.groups if uid in self._groups)
         principals = frozenset({EVERYONE, SIGNED_IN, user_principal(user.uid), *groups})
-        return Who(user.uid, user.name, user.called, principals, user.time_zone, user.theme)
+        return Who(
+            user.uid,
+            user.name,
+            user.called,
+            principals,
+            user.time_zone,
+            user.theme,
+            user.shortcuts,
+        )
 
     # groups
 

@@ -35,6 +35,8 @@ class Who:
     time_zone: str = "UTC"
     """A name of the IANA time zone database."""
     theme: str = "auto"
+    shortcuts: bool = True
+    """Whether keys of one letter do something."""
     scope: frozenset[str] | None = None
     """The permissions that he may use, of those that he has: those of the token that he came by; None for all."""
 

@@ -113,6 +113,8 @@ class User(Account):
     """Where a link is sent when the password is forgotten."""
     time_zone: Annotated[TimeZone, Field(label="Time zone")] = "UTC"
     theme: Annotated[Literal["auto", "light", "dark"], Field(label="Colours")] = "auto"
+    shortcuts: Annotated[bool, Field(label="Keyboard shortcuts of one letter")] = True
+    """Such as E for Edit. Without them Ctrl+K still opens the search for pages and commands."""
 
     @property
     def called(self) -> str:

@@ -6,7 +6,7 @@ from pyramid.config import Configurator
 
 from contentsite.admin.flash import add_messages
 from contentsite.admin.screen import add_site_screen
-from contentsite.admin.shell import add_section
+from contentsite.admin.shell import WORK, add_section
 from contentsite.security.role import ACCOUNT
 
 from . import listing, undoing
@@ -18,7 +18,7 @@ def includeme(config: Configurator) -> None:
     add_site_screen(
         config, "change", ACCOUNT, show=undoing.show, save=undoing.save, section="changes"
     )
-    add_section(config, "Changes", "changes", "undo", ACCOUNT)
+    add_section(config, "Changes", "changes", "undo", ACCOUNT, group=WORK, keys="g u")
     add_messages(
         config,
         {

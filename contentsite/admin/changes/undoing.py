@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 
 from contentsite.admin.flash import go
 from contentsite.admin.given import text
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import Link, landing
 from contentsite.editing.below import becomes_public
-from contentsite.editing.undoable import change_for, rights_of
+from contentsite.editing.undoable import change_for, last_own, rights_of
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.place import Place
@@ -27,6 +27,7 @@ from .words import Deed, deed_of
 
 TOO_LARGE = "This change was about too many pages to be undone."
 NOTHING = "Nothing was undone."
+LAST = "last"
 
 
 class Row(NamedTuple):
@@ -39,9 +40,14 @@ class Row(NamedTuple):
     """Whether visitors would see by it what is hidden from them now."""
 
 
-def show(_context: Node, request: Request) -> dict[str, Any]:
-    """Show what a change did, and what would be undone."""
-    return _values(request, _asked(request, request.GET.get("change", "")))
+def show(_context: Node, request: Request) -> Any:
+    """Show what a change did, and what would be undone; "last" is the newest of one's own."""
+    asked = request.GET.get("change", "")
+    if asked == LAST:
+        last = last_own(request)
+        changes = request.view_address(request.home, "@@changes")
+        return HTTPSeeOther(changes if last is None else address_of(request, last.id))
+    return _values(request, _asked(request, asked))
 
 
 def save(_context: Node, request: Request) -> Any:

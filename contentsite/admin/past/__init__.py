@@ -6,7 +6,7 @@ from pyramid.config import Configurator
 
 from contentsite.admin.flash import add_messages
 from contentsite.admin.screen import add_site_screen
-from contentsite.admin.shell import add_section
+from contentsite.admin.shell import WORK, add_section
 from contentsite.security.role import ACCOUNT, EDIT
 
 from . import choosing, comparing
@@ -14,7 +14,7 @@ from . import choosing, comparing
 
 def includeme(config: Configurator) -> None:
     """Register the screens. What each shows is judged by what one may do with it today."""
-    add_section(config, "The past", "at", "calendar", EDIT)
+    add_section(config, "The past", "at", "clock", EDIT, group=WORK)
     add_site_screen(config, "at", ACCOUNT, show=choosing.show)
     add_site_screen(config, "then", ACCOUNT, show=comparing.show, save=comparing.save, section="at")
     add_messages(

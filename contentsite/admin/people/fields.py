@@ -15,7 +15,7 @@ from ..form.form import Form
 
 PERSON: Final = ("name", "title", "mail")
 """What those who manage people change of somebody."""
-OWN: Final = ("title", "theme", "time_zone")
+OWN: Final = ("title", "theme", "time_zone", "shortcuts")
 """What everybody changes of himself without being asked for the password."""
 GROUP: Final = ("name", "title")
 NAMELESS: Final = "Must be filled in."

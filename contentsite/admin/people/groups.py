@@ -19,7 +19,7 @@ from contentsite.web.request import Request
 
 from ..flash import add_messages, go
 from ..screen import add_site_screen, wrong
-from ..shell import add_section
+from ..shell import PEOPLE, add_section
 from .fields import GROUP, FieldsForm
 
 COUNTED: Final = 1_000
@@ -77,7 +77,7 @@ def includeme(config: Configurator) -> None:
     """Register the screens."""
     add_site_screen(config, "groups", MANAGE, show=show_list)
     add_site_screen(config, "add-group", MANAGE, show=show, save=save, section="groups")
-    add_section(config, "Groups", "groups", "people", MANAGE)
+    add_section(config, "Groups", "groups", "people", MANAGE, group=PEOPLE)
     add_messages(
         config,
         {

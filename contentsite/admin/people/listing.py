@@ -17,7 +17,7 @@ from contentsite.web.request import Request
 from ..flash import add_messages
 from ..given import asked
 from ..screen import add_site_screen
-from ..shell import add_section
+from ..shell import PEOPLE, add_section
 
 BATCH: Final = 50
 
@@ -76,5 +76,5 @@ def person_address(request: Request, uid: str) -> str:
 def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_site_screen(config, "people", MANAGE, show=show)
-    add_section(config, "People", "people", "person", MANAGE)
+    add_section(config, "People", "people", "person", MANAGE, group=PEOPLE, keys="g p")
     add_messages(config, {"person-removed": "The person was removed."})

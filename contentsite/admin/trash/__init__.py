@@ -6,7 +6,7 @@ from pyramid.config import Configurator
 
 from contentsite.admin.flash import add_messages
 from contentsite.admin.screen import add_site_screen
-from contentsite.admin.shell import add_section
+from contentsite.admin.shell import WORK, add_section
 from contentsite.security.role import ACCOUNT
 
 from . import listing, purging, restoring
@@ -17,7 +17,7 @@ def includeme(config: Configurator) -> None:
     add_site_screen(config, "trash", ACCOUNT, show=listing.show)
     add_site_screen(config, "restore", ACCOUNT, show=restoring.show, save=restoring.save)
     add_site_screen(config, "purge", ACCOUNT, show=purging.show, save=purging.save)
-    add_section(config, "Trash", "trash", "trash", ACCOUNT)
+    add_section(config, "Trash", "trash", "trash", ACCOUNT, group=WORK, keys="g t")
     add_messages(
         config,
         {

@@ -1,1 +1,1 @@
-import"./chunk-YI6XNEUI.js";
+import"./chunk-Z2NIOEFD.js";

@@ -1,0 +1,79 @@
+"""The commands of one page: its screens, what may be added, the ways out of its state, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contentsite.admin.preview import preview_url
+from contentsite.admin.shell import is_changed, tabs
+from contentsite.editing.places import addable_types
+from contentsite.editing.states import ways
+from contentsite.tree.container import Container
+from contentsite.tree.node import Node
+from contentsite.versions.stamp import stamp_of
+from contentsite.web.request import Request
+
+from .row import Row
+
+DEEDS = (
+    ("state", "State and dates", "flag", "view", "s"),
+    ("rename", "Rename", "link", "delete", "r"),
+    ("move", "Move", "move", "delete", "m"),
+    ("copy", "Copy", "copy", "view", ""),
+    ("delete", "Move to the trash", "trash", "delete", ""),
+)
+"""Screen, title, icon, permission and keys of what is done with a page as a whole."""
+ABOUT = (
+    ("links", "Which pages link here", "link", "view"),
+    ("why", "Why somebody may do something here", "key", "share"),
+    ("audit", "Audit log of this page", "history", "manage"),
+)
+
+
+def commands_here(request: Request, node: Node) -> tuple[Row, ...]:
+    """Return what the one who asks may do with a page, what is done most first."""
+    return (
+        *(Row(each.title, each.icon, each.url, "", each.keys) for each in tabs(request, node)),
+        *_states(request, node),
+        *_adding(request, node),
+        *_deeds(request, node),
+    )
+
+
+def _adding(request: Request, node: Node) -> Iterator[Row]:
+    folder = node if isinstance(node, Container) else node.__parent__
+    if folder is None:
+        return
+    said = "Add here: {type}" if folder is node else "Add beside it: {type}"
+    for info in addable_types(request, folder):
+        title = request.translate(said).format(type=request.translate(info.title))
+        address = request.view_address(folder, f"@@add/{info.name}")
+        yield Row(title, info.icon, address, also=request.translate("New"))
+
+
+def _states(request: Request, node: Node) -> Iterator[Row]:
+    """Yield the transitions, and what is done with unpublished changes."""
+    address = request.view_address(node, "@@state")
+    if is_changed(request, node):
+        if request.has_permission("publish", node):
+            title = request.translate("Publish the changes")
+            sent = (("changes", "publish"), ("version", stamp_of(node)))
+            yield Row(title, "check", address, values=sent)
+        preview = preview_url(request, node)
+        yield Row(request.translate("Preview with the changes"), "eye", preview)
+    for way in ways(node, request):
+        values = (("transition", way.name),)
+        yield Row(request.translate(way.title), "flag", address, values=values)
+
+
+def _deeds(request: Request, node: Node) -> Iterator[Row]:
+    is_top = node.__parent__ is None
+    base = request.view_address(node, "@@")
+    for view, title, icon, permission, keys in DEEDS:
+        if request.has_permission(permission, node) and not (is_top and view != "state"):
+            yield Row(request.translate(title), icon, base + view, "", keys)
+    if isinstance(node, Container) and request.has_permission("delete", node):
+        yield Row(request.translate("Order of the entries"), "move", f"{base}order")
+    for view, title, icon, permission in ABOUT:
+        if request.has_permission(permission, node):
+            yield Row(request.translate(title), icon, base + view)
