@@ -102,4 +102,3 @@ def test_the_way_is_shown_wherever_it_stands(admin: Admin) -> None:
 @pytest.mark.parametrize("query", ["", "purpose=", "purpose=nonesuch", "purpose=refer&after=x"])
 def test_what_makes_no_sense_is_refused(admin: Admin, query: str) -> None:
     admin.browser.get(f"/news/@@chooser-branch?{query}", status=400)
-
