@@ -1,7 +1,9 @@
 """What a plug-in needs, in one place. Modules of the product import from where things are instead."""
 
 from contentsite.api.endpoint import endpoint
+from contentsite.blocks import block
 from contentsite.declaration import content, page_view
+from contentsite.schema.blocks import Block, Blocks
 from contentsite.schema.errors import DeclarationError
 from contentsite.schema.fields import (
     Attachment,
@@ -21,6 +23,7 @@ from contentsite.schema.fields import (
     RichText,
     Tags,
     Text,
+    TypeName,
 )
 from contentsite.schema.typed import rule
 from contentsite.settings import Part
@@ -57,6 +60,8 @@ from contentsite.workflow.workflow import State, Transition, Workflow
 __all__ = [
     "Added",
     "Attachment",
+    "Block",
+    "Blocks",
     "Changed",
     "Choice",
     "Container",
@@ -98,7 +103,9 @@ __all__ = [
     "Text",
     "Transition",
     "Trashed",
+    "TypeName",
     "Workflow",
+    "block",
     "content",
     "copy",
     "endpoint",

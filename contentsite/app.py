@@ -43,6 +43,7 @@ def make_app(ini: dict[str, Any]) -> Any:
     config.include("contentsite.workflow")
     # the means to declare, what is declared with them, and how it is shown
     config.include("contentsite.declaration")
+    config.include("contentsite.blocks")
     config.include("contentsite.storage.declare")
     config.include("contentsite.jobs")
     config.include("contentsite.security.audit")

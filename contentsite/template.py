@@ -1,4 +1,4 @@
-"""Finding the template of a content type."""
+"""Finding the template of a content type, or of a block."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ INLINE: Final = "contentsite.inline_templates"
 FALLBACK: Final = "contentsite:public/templates/content.jinja2"
 
 
-def template_of(config: Any, cls: type, given: str | None) -> str:
+def template_of(
+    config: Any,
+    cls: type,
+    given: str | None,
+    folder: str = "templates",
+    fallback: str = FALLBACK,
+) -> str:
     """Return the renderer of a class's page, always absolute: a relative name costs a search each time.
 
     `given` is an asset spec, a path beside the class's module, or the source of a template; without
-    it the nearest class that has `templates/<name>.jinja2` beside its module gives the template.
+    it the nearest class that has `<folder>/<name>.jinja2` beside its module gives the template.
     """
     if given and "{" in given:
         name = f"{cls.__module__}.{cls.__name__}.jinja2"
@@ -23,7 +29,8 @@ def template_of(config: Any, cls: type, given: str | None) -> str:
         return name
     if given:
         return given if ":" in given else f"{_package(cls)}:{given}"
-    return next((_spec(each) for each in cls.__mro__ if _has_template(each)), FALLBACK)
+    found = (_spec(each, folder) for each in cls.__mro__ if _has_template(each, folder))
+    return next(found, fallback)
 
 
 def snake(name: str) -> str:
@@ -31,8 +38,8 @@ def snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
-def _spec(cls: type) -> str:
-    return f"{_package(cls)}:templates/{snake(cls.__name__)}.jinja2"
+def _spec(cls: type, folder: str) -> str:
+    return f"{_package(cls)}:{folder}/{snake(cls.__name__)}.jinja2"
 
 
 def _package(cls: type) -> str:
@@ -45,9 +52,9 @@ def _package(cls: type) -> str:
     )
 
 
-def _has_template(cls: type) -> bool:
+def _has_template(cls: type, folder: str) -> bool:
     file = getattr(sys.modules.get(cls.__module__), "__file__", None)
     return (
         file is not None
-        and (Path(file).parent / "templates" / f"{snake(cls.__name__)}.jinja2").is_file()
+        and (Path(file).parent / folder / f"{snake(cls.__name__)}.jinja2").is_file()
     )

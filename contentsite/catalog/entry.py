@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from ZODB.utils import u64
 
+from contentsite.schema.blocks import values_in
 from contentsite.schema.markdown import render_markdown
 from contentsite.schema.sanitize import plain_text
 from contentsite.schema.spec import FieldSpec
@@ -143,9 +144,15 @@ def texts_of(node: Node) -> Texts:
     for name, spec in type(node).fields().items():
         if spec.shown or name in found:
             key = "tags" if spec.kind == "tags" else name if name in found else ""
-            found[key].append(_text(spec, getattr(node, name)))
+            found[key] += _texts(spec, getattr(node, name))
     title, description, tags, text = ("\n".join(filter(None, each)) for each in found.values())
     return title, description, tags, text
+
+
+def _texts(spec: FieldSpec, value: Any) -> Iterator[str]:
+    for _place, inner, held in values_in(spec, value):
+        if inner is spec or inner.shown:
+            yield _text(inner, held)
 
 
 def _text(spec: FieldSpec, value: Any) -> str:

@@ -12,6 +12,7 @@ from ZODB.broken import Broken
 from ZODB.POSException import POSKeyError
 from ZODB.utils import p64
 
+from contentsite.blocks import blocks_of
 from contentsite.declaration import types_of
 from contentsite.storage.classes import CLASSES
 from contentsite.storage.connection import opened, site_in
@@ -193,6 +194,8 @@ def fingerprint(registry: Any) -> str:
     for name, info in sorted(types_of(registry).items()):
         parts.append((name, info.weight, info.workflow, info.formerly))
         parts += [_field(each) for each in info.cls.fields().values()]
+    for kind, block in sorted(blocks_of(registry).items()):
+        parts.append((kind, *map(_field, block.cls.fields().values())))
     workflows: Mapping[str, Any] = workflows_of(registry)
     parts += [(name, repr(each.states)) for name, each in sorted(workflows.items())]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

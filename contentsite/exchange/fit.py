@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from html import escape
 from typing import Any, Final
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
+from contentsite.schema.blocks import Block, block_classes, block_of
 from contentsite.schema.spec import FieldSpec
 from contentsite.tree.node import Node
 
@@ -58,8 +61,11 @@ class Fitting:
         return []
 
     def _note(self, name: str, error: ValidationError) -> None:
-        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-        self.faults.append(f"{name}: {reason}; left out")
+        first = error.errors()[0]
+        # where in a block it is, behind the name of the field
+        where = ".".join((name, *(str(part) for part in first["loc"] if part != name)))
+        reason = first["msg"].removeprefix("Value error, ")
+        self.faults.append(f"{where if '.' in name else name}: {reason}; left out")
 
     def _fitted(self, spec: FieldSpec, value: Any) -> Any:
         """Turn what front matter can say into what the field wants."""
@@ -71,7 +77,29 @@ class Fitting:
                 return tuple(dict.fromkeys(self._referred(spec.name, several)))
             case ("href", str()):
                 return self._address(value)
+            case ("blocks", (list() | tuple())):
+                return tuple(self._blocks(spec.name, value))
         return _plain(spec.kind, value)
+
+    def _blocks(self, name: str, given: Any) -> Iterator[Any]:
+        """Yield the blocks of a list, those left out that their class refuses."""
+        for number, each in enumerate(given):
+            where = f"{name}.{number}"
+            cls = block_classes().get(each.get("kind", "")) if isinstance(each, dict) else None
+            try:
+                yield block_of(self._block(where, cls, each) if cls else each)
+            except ValidationError as error:
+                self._note(where, error)
+            except PydanticCustomError as error:
+                self.faults.append(f"{where}: {error.message()}; left out")
+
+    def _block(self, where: str, cls: type[Block], given: dict[str, Any]) -> dict[str, Any]:
+        fitted = {
+            name: self._fitted(replace(spec, name=f"{where}.{name}"), given[name])
+            for name, spec in cls.fields().items()
+            if name in given
+        }
+        return given | fitted
 
     def _referred(self, name: str, texts: Any) -> Iterator[str]:
         for text in filter(None, map(str, texts)):

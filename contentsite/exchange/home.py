@@ -10,7 +10,8 @@ from contentsite.tree.root import Root
 from .place import Place
 from .prepare import Prepared
 
-_FILLED: Final = ("description", "body", "picture", "tags")
+_TEXTS: Final = ("body", "blocks")
+_FILLED: Final = ("description", *_TEXTS, "picture", "tags")
 
 
 def write_home(target: Container, place: Place, prepared: Prepared) -> tuple[str, str]:
@@ -19,7 +20,7 @@ def write_home(target: Container, place: Place, prepared: Prepared) -> tuple[str
     - A container made for the import takes them all, also when the source has changed since.
     - So does the root of a site, where the page says that it is of the type Site.
     - Any other container belongs to those who made it: only what is empty is filled, and the title
-      stays. The home page of a site shows the page's title as its headline.
+      stays. The home page of a site shows the page's title in its first block.
     """
     if place.is_own or (isinstance(target, Root) and _says_site(prepared)):
         values, reason = dict(prepared.values), ""
@@ -37,17 +38,15 @@ def _says_site(prepared: Prepared) -> bool:
 
 
 def _filling(target: Container, given: Any) -> dict[str, Any]:
-    if getattr(target, "body", ""):
+    if any(getattr(target, name, None) for name in _TEXTS):
         return {}
     fields = type(target).fields()
     values = {name: given[name] for name in _FILLED if name in given and name in fields}
-    if "headline" in fields:
-        values["headline"] = given["title"]
     return {name: value for name, value in values.items() if not getattr(target, name)}
 
 
 def _kept(target: Container, given: Any, values: dict[str, Any]) -> str:
-    body = given.get("body")
-    if not body or values or getattr(target, "body", None) == body:
+    texts = {name: given[name] for name in _TEXTS if given.get(name)}
+    if values or all(getattr(target, name, None) == text for name, text in texts.items()):
         return ""
     return f"{target.title!r} has a text of its own, which stays: this page was left out"

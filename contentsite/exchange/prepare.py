@@ -14,6 +14,7 @@ from contentsite.tree.container import Container
 from contentsite.tree.root import Root
 from contentsite.tree.row import shortened
 
+from .blocks import in_blocks
 from .fit import Fitting
 from .item import HOME, Item, Problem, Source, UidOf
 
@@ -111,6 +112,8 @@ class _Preparer:
         given = {**item.extra, **item.values, "title": title}
         if item.markdown is not None and "body" in fields and fields["body"].kind == "markdown":
             given["body"] = item.markdown
+        if "body" not in fields and "blocks" in fields:
+            given = in_blocks(given)
         fitting = Fitting(info.cls, lambda text: self._refer(item, text))
         values = fitting.fit(given)
         for fault in fitting.faults:

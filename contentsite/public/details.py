@@ -9,6 +9,7 @@ from jinja2 import Environment, nodes
 from markupsafe import Markup, escape
 
 from contentsite.page.words import date, datetime, filesize
+from contentsite.schema.blocks import Block
 from contentsite.schema.spec import FieldSpec
 from contentsite.tree.node import Node
 from contentsite.web.outline import mended
@@ -39,6 +40,16 @@ def details(request: Request, env: Environment, template: str, node: Node) -> tu
     )
     return tuple(
         Detail(spec.label, spec.kind, _shown(request, node, spec, value))
+        for spec, value in found
+        if value or (value == 0 and value is not False)
+    )
+
+
+def shown_block(request: Request, block: Block) -> tuple[Detail, ...]:
+    """Return the fields of a block with a value, settings left out."""
+    found = ((spec, getattr(block, name)) for name, spec in block.fields().items() if spec.shown)
+    return tuple(
+        Detail(spec.label, spec.kind, _shown(request, block, spec, value))
         for spec, value in found
         if value or (value == 0 and value is not False)
     )
@@ -86,46 +97,46 @@ def _is_context(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Name) and node.name == "context"
 
 
-def _shown(request: Request, node: Node, spec: FieldSpec, value: Any) -> Markup:
+def _shown(request: Request, node: Any, spec: FieldSpec, value: Any) -> Markup:
     return _SHOWN.get(spec.kind, _text)(request, node, spec, value)
 
 
-def _text(request: Request, node: Node, spec: FieldSpec, value: Any) -> Markup:
+def _text(request: Request, node: Any, spec: FieldSpec, value: Any) -> Markup:
     return escape(value)
 
 
-def _yes(request: Request, node: Node, spec: FieldSpec, value: Any) -> Markup:
+def _yes(request: Request, node: Any, spec: FieldSpec, value: Any) -> Markup:
     return escape(request.translate("Yes"))
 
 
-def _long_text(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:
+def _long_text(request: Request, node: Any, spec: FieldSpec, value: str) -> Markup:
     return Markup("<br>").join(value.split("\n"))
 
 
-def _prose(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:
+def _prose(request: Request, node: Any, spec: FieldSpec, value: str) -> Markup:
     # sanitised when it was set (rich text) or rendered (Markdown)
     html = resolved(request, mended(html_of(node, spec.name)))
     return Markup(f'<div class="prose">{html}</div>')  # noqa: S704
 
 
-def _date(request: Request, node: Node, spec: FieldSpec, value: Any) -> Markup:
+def _date(request: Request, node: Any, spec: FieldSpec, value: Any) -> Markup:
     return date(value, request.translate)
 
 
-def _datetime(request: Request, node: Node, spec: FieldSpec, value: Any) -> Markup:
+def _datetime(request: Request, node: Any, spec: FieldSpec, value: Any) -> Markup:
     return datetime(value, request.translate)
 
 
-def _tags(request: Request, node: Node, spec: FieldSpec, value: tuple[str, ...]) -> Markup:
+def _tags(request: Request, node: Any, spec: FieldSpec, value: tuple[str, ...]) -> Markup:
     return escape(", ".join(value))
 
 
-def _href(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:
+def _href(request: Request, node: Any, spec: FieldSpec, value: str) -> Markup:
     found = target(request, value)
     return Markup('<a href="{}">{}</a>').format(*found) if found else Markup("–")
 
 
-def _reference(request: Request, node: Node, spec: FieldSpec, value: str) -> Markup:
+def _reference(request: Request, node: Any, spec: FieldSpec, value: str) -> Markup:
     found = seen(request, value)
     return (
         Markup('<a href="{}">{}</a>').format(request.address(found), found.title)
@@ -134,16 +145,16 @@ def _reference(request: Request, node: Node, spec: FieldSpec, value: str) -> Mar
     )
 
 
-def _references(request: Request, node: Node, spec: FieldSpec, value: tuple[str, ...]) -> Markup:
+def _references(request: Request, node: Any, spec: FieldSpec, value: tuple[str, ...]) -> Markup:
     return Markup(", ").join(_reference(request, node, spec, uid) for uid in value)
 
 
-def _attachment(request: Request, node: Node, spec: FieldSpec, value: Any) -> Markup:
+def _attachment(request: Request, node: Any, spec: FieldSpec, value: Any) -> Markup:
     words = f"{value.filename} ({filesize(value.size)})"
     return Markup('<a href="{}" download>{}</a>').format(file_url(request, node), words)
 
 
-def _picture(request: Request, node: Node, spec: FieldSpec, value: Any) -> Markup:
+def _picture(request: Request, node: Any, spec: FieldSpec, value: Any) -> Markup:
     return picture(request, node)
 
 

@@ -10,15 +10,25 @@ from markupsafe import Markup
 from pyramid.config import Configurator
 
 from contentsite.page.asking import asking, of_request
+from contentsite.schema.blocks import Block
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
-from contentsite.web.prose import Heading, html_of, outlined, resolved, scrollable
+from contentsite.web.outline import mended
+from contentsite.web.prose import (
+    Heading,
+    html_of,
+    ids_in,
+    outlined,
+    resolved,
+    scrollable,
+    with_ids,
+)
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
-from . import listing, navigation, page, past, picture, tools
+from . import blocks, listing, navigation, page, past, picture, tools
 from .card import Card, cards_of
-from .details import Detail, details
+from .details import Detail, details, shown_block
 from .target import target
 
 
@@ -27,10 +37,10 @@ def pictured(rows: tuple[Card, ...]) -> bool:
     return any(row.picture for row in rows)
 
 
-def html(node: Node, name: str) -> Markup:
-    """Return a rich text or Markdown field as HTML, ready to be shown."""
+def html(node: Node | Block, name: str) -> Markup:
+    """Return a rich text or Markdown field of a node, or of a block, as HTML, ready to be shown."""
     request = asking()
-    text, _headings = _prose(request, node, name)
+    text, _headings = _prose(request, node, name) if isinstance(node, Node) else _part(request, node, name)
     # sanitised when it was set (rich text) or rendered (Markdown)
     return Markup(resolved(request, scrollable(text)))  # noqa: S704
 
@@ -71,6 +81,16 @@ def _prose(request: Request, node: Node, name: str) -> tuple[str, tuple[Heading,
     return found
 
 
+def _part(request: Request, block: Block, name: str) -> tuple[str, tuple[Heading, ...]]:
+    """Return the text of a block; no heading of it has an id that one above it on the page has."""
+    text, headings = outlined(html_of(block, name))
+    taken: set[str] = request.known.setdefault("ids of headings in blocks", set())
+    if not taken.isdisjoint(ids_in(text)):
+        text, headings = with_ids(mended(html_of(block, name)), taken)
+    taken.update(ids_in(text))
+    return text, headings
+
+
 PARTS: Final = "contentsite:public/templates/ui.jinja2"
 
 FRAGMENTS: Final = frozenset(
@@ -81,6 +101,10 @@ FRAGMENTS: Final = frozenset(
 GLOBALS: Final = {
     "pictured": pictured,
     "html": html,
+    "blocks": blocks.blocks,
+    "opens": blocks.opens,
+    "matching": of_request(blocks.matching),
+    "shown": of_request(shown_block),
     "contents": contents,
     "resolve": resolve,
     "fields": fields,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from pydantic_core import to_json
 
 from contentsite.declaration import types_of
+from contentsite.schema.blocks import values_in
 from contentsite.tree.node import Node, language_of
 from contentsite.tree.row import shortened
 from contentsite.web.request import Request, once_a_page
@@ -56,10 +58,19 @@ def absolute(request: Request, path: str) -> str:
 
 
 def _image(request: Request, node: Node) -> str | None:
-    uid = getattr(node, "picture", None)
+    uid = getattr(node, "picture", None) or next(_pictures(node), None)
     found = seen(request, uid) if uid else node
     shown = found and picture_of(request, found)
     return absolute(request, shown.url) if shown else None
+
+
+def _pictures(node: Node) -> Iterator[str]:
+    """Yield the pictures in the blocks of a node."""
+    for name, spec in type(node).fields().items():
+        if spec.kind == "blocks":
+            for _place, inner, value in values_in(spec, getattr(node, name)):
+                if value and inner.kind == "reference" and inner.of == ("Image",):
+                    yield value
 
 
 def _facts(request: Request, node: Node, description: str, image: str | None) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def differing(
     for name, given in values.items():
         spec = fields.get(name)
         if spec is None:
-            errors.append(_error(name, "unknown_field", "this type has no such field", given))
+            errors.append(_error((name,), "unknown_field", "this type has no such field", given))
             continue
         present = getattr(node, name, _MISSING)
         # what is there already is not checked again: a rule made stricter blocks no other field
@@ -63,12 +63,12 @@ def broken_rules(
             try:
                 check(SimpleNamespace(**values))
             except ValueError as problem:
-                yield _error(fields[-1], "rule", str(problem), values[fields[-1]])
+                yield _error((fields[-1],), "rule", str(problem), values[fields[-1]])
 
 
-def objection(name: str, reason: str, given: Any) -> InitErrorDetails:
-    """Return the error of a field whose value does not fit what is around it."""
-    return _error(name, "unfit", reason, given)
+def objection(place: tuple[str | int, ...], reason: str, given: Any) -> InitErrorDetails:
+    """Return the error of a value, in a field or in a block of one, that does not fit what is around it."""
+    return _error(place, "unfit", reason, given)
 
 
 def refuse(title: str, errors: Iterable[InitErrorDetails]) -> None:
@@ -84,6 +84,6 @@ def _relocated(name: str, problem: ValidationError) -> Iterator[InitErrorDetails
         yield InitErrorDetails(type=kind, loc=(name, *error["loc"]), input=error["input"])
 
 
-def _error(name: str, kind: str, reason: str, given: Any) -> InitErrorDetails:
+def _error(place: tuple[str | int, ...], kind: str, reason: str, given: Any) -> InitErrorDetails:
     custom = PydanticCustomError(kind, "{reason}", {"reason": reason})
-    return InitErrorDetails(type=custom, loc=(name,), input=given)
+    return InitErrorDetails(type=custom, loc=place, input=given)

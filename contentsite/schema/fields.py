@@ -173,6 +173,9 @@ Href = Annotated[
 ]
 """Where a link leads: an http(s), mailto or tel address, a path on this site, or `uid:<uid>`."""
 
+TypeName = Annotated[str, Kind("type_name"), StringConstraints(pattern=r"^\w{0,100}$")]
+"""A content type, by the name of its class; "" for none."""
+
 Uid = Annotated[str, StringConstraints(pattern=_UID)]
 Reference = Annotated[Uid | None, Kind("reference")]
 """One other node, by its uid."""

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from .annotation import bare, is_plain, leaves, notes
 from .errors import DeclarationError
 from .fields import Choice, Field, Indexed, Kind, Listed, Of
+from .long import KINDS
 
 _KINDS: Final = {
     bool: "bool",
@@ -24,7 +25,6 @@ _KINDS: Final = {
     datetime: "datetime",
     str: "text",
 }
-_LONG: Final = frozenset({"rich_text", "markdown", "long_text"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def field_spec(cls: type, name: str, annotation: Any, info: FieldInfo) -> FieldS
         choices=_choices(annotation, beside),
         of=next((note.types for note in beside if isinstance(note, Of)), ()),
     )
-    if spec.kind in _LONG or not all(map(is_plain, leaves(annotation))):
+    if spec.kind in KINDS or not all(map(is_plain, leaves(annotation))):
         _refuse_marks(cls, spec)
     return spec
 

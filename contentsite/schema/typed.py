@@ -25,8 +25,8 @@ T = TypeVar("T", bound="type[Typed]")
 _CONFIG: Final = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
-class Typed:
-    """What a class with fields can do. Fields are declared by annotations; see `fields.py`."""
+class Fielded:
+    """What has fields. They are declared by annotations; see `fields.py`."""
 
     __fields: ClassVar[Mapping[str, FieldSpec]] = MappingProxyType({})
     __rules: ClassVar[Rules] = MappingProxyType({})
@@ -45,6 +45,30 @@ class Typed:
         """The value of each field by name."""
         return {name: getattr(self, name) for name in type(self).__fields}
 
+    @classmethod
+    def rules(cls) -> Rules:
+        """The rules that span fields, by name, inherited ones first."""
+        return cls.__rules
+
+    @classmethod
+    def _inherited(cls) -> tuple[dict[str, FieldSpec], dict[str, tuple[tuple[str, ...], Rule]]]:
+        """Return the fields and rules of all classes that this one derives from."""
+        fields: dict[str, FieldSpec] = {}
+        rules: dict[str, tuple[tuple[str, ...], Rule]] = {}
+        for base in reversed(cls.__mro__[1:]):
+            if issubclass(base, Fielded):
+                fields |= base.__fields
+                rules |= base.__rules
+        return fields, rules
+
+    @classmethod
+    def _declare(cls, fields: Mapping[str, FieldSpec], rules: Rules) -> None:
+        cls.__fields, cls.__rules = MappingProxyType(fields), MappingProxyType(rules)
+
+
+class Typed(Fielded):
+    """What has fields that can be changed."""
+
     def update(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         """Check the values given, assign those that differ, and return the names of what changed.
 
@@ -60,12 +84,12 @@ class Typed:
     def checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what `update` would assign, without assigning it. Raises what `update` raises."""
         cls = type(self)
-        changed = differing(self, cls.__fields, values)
+        changed = differing(self, cls.fields(), values)
         if changed:
             errors = [*self.objections(changed)]
-            if cls.__rules:
+            if rules := cls.rules():
                 present = {**self.field_values(), **changed}
-                errors += broken_rules(cls.__rules, present, changed)
+                errors += broken_rules(rules, present, changed)
             refuse(cls.__name__, errors)
         return changed
 
@@ -77,21 +101,6 @@ class Typed:
     def objections(self, changed: Mapping[str, Any]) -> Iterable[InitErrorDetails]:
         """Return what, around this object, speaks against the values that `update` would assign."""
         return ()
-
-    @classmethod
-    def _inherited(cls) -> tuple[dict[str, FieldSpec], dict[str, tuple[tuple[str, ...], Rule]]]:
-        """Return the fields and rules of all classes that this one derives from."""
-        fields: dict[str, FieldSpec] = {}
-        rules: dict[str, tuple[tuple[str, ...], Rule]] = {}
-        for base in reversed(cls.__mro__[1:]):
-            if issubclass(base, Typed):
-                fields |= base.__fields
-                rules |= base.__rules
-        return fields, rules
-
-    @classmethod
-    def _declare(cls, fields: Mapping[str, FieldSpec], rules: Rules) -> None:
-        cls.__fields, cls.__rules = MappingProxyType(fields), MappingProxyType(rules)
 
 
 def rule(*fields: str) -> Callable[[Rule], Rule]:
@@ -115,18 +124,26 @@ def typed(cls: T) -> T:
     Raises DeclarationError for a mutable type or default, a field without a default, a field that
     hides a method or a property, and a type that is no field type.
     """
+    for name, spec in declare(cls, eq=False, repr=False).items():
+        if spec.kind in KINDS:
+            # only now: the default on the class was pydantic's to read
+            setattr(cls, name, LongField(name, spec.default))
+    return cls
+
+
+def declare(cls: type[Fielded], **options: bool) -> Mapping[str, FieldSpec]:
+    """Make a class a dataclass of checked fields, with these options, and return those of its own body.
+
+    Raises DeclarationError.
+    """
     fields, rules = cls._inherited()
     own = declared_fields(cls, fields)
     # not of a class above, which `cls.__annotations__` may be
     cls.__annotations__ = {**inspect.get_annotations(cls), **own}
-    dataclass(config=_CONFIG, eq=False, repr=False, kw_only=True)(cls)
+    dataclass(config=_CONFIG, kw_only=True, **options)(cls)  # type: ignore[call-overload]
     infos: Mapping[str, FieldInfo] = vars(cls)["__pydantic_fields__"]
     specs = {name: field_spec(cls, name, kind, infos[name]) for name, kind in own.items()}
-    for name, spec in specs.items():
-        if spec.kind in KINDS:
-            # only now: the default on the class was pydantic's to read
-            setattr(cls, name, LongField(name, spec.default))
     fields |= specs
     rules |= {name: (check.__rule__, check) for name, check in declared_rules(cls, fields)}  # type: ignore[attr-defined]
     cls._declare(fields, rules)
-    return cls
+    return specs

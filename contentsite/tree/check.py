@@ -14,7 +14,7 @@ from contentsite.schema.spec import FieldSpec
 from .container import Container
 from .missing import class_of, uid_of
 from .node import Node
-from .reference import is_of, references
+from .reference import is_of, references_in
 from .root import Root
 from .stray import strays
 from .walk import Named, Step, contents, walk
@@ -119,12 +119,12 @@ def refused(spec: FieldSpec, value: Any) -> Iterator[str]:
 
 def dangling(root: Root, spec: FieldSpec, value: Any) -> Iterator[str]:
     """Yield where a value that its field takes refers to what does not exist or is of another type."""
-    for uid in references(spec.kind, value):
-        target = root.find(uid)
+    for place, inner, uid in references_in(spec, value):
+        target, where = root.find(uid), ".".join(map(str, place))
         if uid not in root.uids():
-            yield f"{spec.name}: refers to {uid}, which does not exist"
-        elif target is not None and spec.of and not is_of(target, spec.of):
-            yield f"{spec.name}: refers to {uid}, which is no {' or '.join(spec.of)}"
+            yield f"{where}: refers to {uid}, which does not exist"
+        elif target is not None and inner.of and not is_of(target, inner.of):
+            yield f"{where}: refers to {uid}, which is no {' or '.join(inner.of)}"
 
 
 def ordered(container: Container) -> Iterator[str]:

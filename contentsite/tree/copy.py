@@ -7,6 +7,9 @@ from typing import Any, Final
 
 from ZODB.broken import Broken
 
+from contentsite.schema.blocks import Block, with_values
+from contentsite.schema.typed import Fielded
+
 from .container import Container, NameTaken
 from .missing import class_of
 from .name import check_name, free_name
@@ -67,11 +70,26 @@ def _duplicate(original: Node) -> Node:
 
 
 def _relink(node: Node, uids: _Uids) -> None:
-    for name, spec in type(node).fields().items():
+    for name, value in _relinked(node, uids).items():
+        setattr(node, name, value)
+
+
+def _relinked(fielded: Fielded, uids: _Uids) -> dict[str, Any]:
+    """Return the values of a node, or of a block, that refer to others, with the copies in place of the originals."""
+    found: dict[str, Any] = {}
+    for name, spec in fielded.fields().items():
         relinked = _RELINKED.get(spec.kind)
-        value = getattr(node, name)
+        value = getattr(fielded, name)
         if relinked and value:
-            setattr(node, name, relinked(value, uids))
+            found[name] = relinked(value, uids)
+    return found
+
+
+def _in_blocks(blocks: tuple[Any, ...], uids: _Uids) -> tuple[Any, ...]:
+    return tuple(
+        with_values(each, _relinked(each, uids)) if isinstance(each, Block) else each
+        for each in blocks
+    )
 
 
 def _in_text(text: str, uids: _Uids) -> str:
@@ -84,4 +102,5 @@ _RELINKED: Final[Mapping[str, Callable[[Any, _Uids], Any]]] = {
     "href": _in_text,
     "reference": lambda uid, uids: uids.get(uid, uid),
     "references": lambda found, uids: tuple(uids.get(uid, uid) for uid in found),
+    "blocks": _in_blocks,
 }

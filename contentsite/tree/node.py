@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from persistent import Persistent
 from pydantic_core import InitErrorDetails
 
+from contentsite.schema.blocks import values_in
 from contentsite.schema.fields import Text, aware
 from contentsite.schema.long import held
 from contentsite.schema.markdown import render_markdown
@@ -156,9 +157,13 @@ class Node(Located):
         return described or next(filter(None, map(self._opening, type(self).fields())), "")
 
     def _opening(self, name: str) -> str:
-        to_html = _PROSE.get(type(self).fields()[name].kind)
-        text = getattr(self, name)[:4000] if to_html else ""
-        return opening_text(to_html(text)) if to_html and text else ""
+        inside = values_in(type(self).fields()[name], getattr(self, name))
+        return next(filter(None, (_opening_of(spec.kind, value) for _place, spec, value in inside)), "")
+
+
+def _opening_of(kind: str, value: Any) -> str:
+    to_html = _PROSE.get(kind)
+    return opening_text(to_html(value[:4000])) if to_html and value else ""
 
 
 def lineage(node: Node) -> Iterator[Node]:

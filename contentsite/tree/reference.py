@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import InitErrorDetails
 
+from contentsite.schema.blocks import Place, values_in
 from contentsite.schema.change import objection
 
 from .walk import nodes_in
@@ -35,10 +36,17 @@ def references(kind: str, value: Any) -> tuple[str, ...]:
 _LINKING: Final = frozenset({"rich_text", "markdown", "href"})
 
 
+def references_in(spec: FieldSpec, value: Any) -> Iterator[tuple[Place, FieldSpec, str]]:
+    """Yield place, field and uid of each node that a field refers to, also in its blocks."""
+    for place, inner, held in values_in(spec, value):
+        for uid in references(inner.kind, held):
+            yield place, inner, uid
+
+
 def references_of(node: Node) -> Iterator[tuple[str, str]]:
     """Yield field and uid for each node that this one refers to."""
     for name, spec in type(node).fields().items():
-        for uid in references(spec.kind, getattr(node, name)):
+        for _place, _inner, uid in references_in(spec, getattr(node, name)):
             yield name, uid
 
 
@@ -55,11 +63,10 @@ def misfits(
 ) -> Iterator[InitErrorDetails]:
     """Yield an error for each value that refers to a node of a type that its field does not want."""
     for name, value in values.items():
-        spec = fields[name]
-        for uid in references(spec.kind, value) if spec.of else ():
-            target = find(uid)
+        for place, spec, uid in references_in(fields[name], value):
+            target = find(uid) if spec.of else None
             if target is not None and not is_of(target, spec.of):
-                yield objection(name, f"{target.title!r} is no {' or '.join(spec.of)}", value)
+                yield objection(place, f"{target.title!r} is no {' or '.join(spec.of)}", value)
 
 
 def is_of(node: Node, types: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from BTrees.OOBTree import OOBTree
 
 from contentsite.schema.change import same
-from contentsite.schema.long import KeptText, kept, plain
+from contentsite.schema.long import Kept, kept, plain
 from contentsite.tree.compact import Compact
 from contentsite.tree.moment import Moment
 
@@ -105,6 +105,6 @@ def is_same(left: Any, right: Any) -> bool:
     """Tell whether two stored values are the same; the same object is not loaded for it."""
     if left is right:
         return True
-    if isinstance(left, KeptText) or isinstance(right, KeptText):
+    if isinstance(left, Kept) or isinstance(right, Kept):
         return bool(plain(left) == plain(right))
     return same(left, right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 PREFIX: Final = "s-"
@@ -25,8 +26,8 @@ def heading_slug(words: str) -> str:
 class Ids:
     """Gives each heading of one text an id that no other has: of two "Notes" the second is "s-notes-1"."""
 
-    def __init__(self) -> None:
-        self._times: dict[str, int] = {}
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._times = dict.fromkeys(taken, 0)
 
     def claim(self, name: str) -> str:
         """Return the id of the next heading, given its words or the name that its author gave it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape, unescape
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from contentsite.schema.markdown import render_markdown
-from contentsite.tree.node import Node
+from contentsite.schema.typed import Fielded
 
 from .anchors import PREFIX, Ids, heading_slug
 from .outline import HEADING, mended, words_of
@@ -20,6 +21,7 @@ _LINK = re.compile(r'<a([^>]*?) href="uid:([0-9a-f]{32})([^"]*)"')
 _IMAGE = re.compile(r'<img([^>]*?) src="uid:([0-9a-f]{32})[^"]*"([^>]*)>')
 _LOCAL = re.compile(r'((?:<a[^>]*? href|<img[^>]*? src)=")(/(?!/|@@static/)[^"]*)')
 _ALT = re.compile(r' alt="([^"]*)"')
+_HEADING_ID = re.compile(r'<h[1-6] id="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _WIDE = re.compile(r"<(/?)(table|pre)\b([^>]*)>")
 _LISTED: Final = ("h2", "h3")
@@ -33,10 +35,10 @@ class Heading(NamedTuple):
     level: str
 
 
-def html_of(node: Node, name: str) -> str:
+def html_of(node: Fielded, name: str) -> str:
     """Return the HTML of a rich text or Markdown field as it was sanitised, links still by uid."""
     value: str = getattr(node, name)
-    is_markdown = type(node).fields()[name].kind == "markdown"
+    is_markdown = node.fields()[name].kind == "markdown"
     return render_markdown(value) if is_markdown else value
 
 
@@ -59,14 +61,20 @@ def outlined(html: str) -> tuple[str, tuple[Heading, ...]]:
     return with_ids(mended(html))
 
 
-def with_ids(html: str) -> tuple[str, tuple[Heading, ...]]:
+def ids_in(html: str) -> list[str]:
+    """Return the ids of the headings of a text that was outlined."""
+    return _HEADING_ID.findall(html) if "<h" in html else []
+
+
+def with_ids(html: str, taken: Iterable[str] = ()) -> tuple[str, tuple[Heading, ...]]:
     """Return HTML whose headings have ids, and the list of those that a list of contents is made of.
 
-    An id is what the author gave, else made of the words; it cannot meet those of the page around.
+    An id is what the author gave, else made of the words; it cannot meet those of the page around,
+    nor one that is taken.
     """
     if "<h" not in html:
         return html, ()
-    ids = Ids()
+    ids = Ids(taken)
     headings: list[Heading] = []
 
     def mark(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contentsite.schema.long import KeptText
+from contentsite.schema.long import Kept
 from contentsite.security.audit.recorder import quiet
 from contentsite.tree.copy import copy
 from contentsite.versions.history import NoVersion, last_of, values_of, version_of, versions_of
@@ -79,7 +79,7 @@ def test_a_long_text_is_shared(kept):
     bodies = {id(version_of(page, n).stored["body"]) for n in (1, 2, 3, 4)}
     assert bodies == {id(vars(page)["body"])}
     assert len({id(version_of(page, n).stored["description"]) for n in (1, 2, 3, 4)}) == 1
-    assert isinstance(vars(page)["body"], KeptText)
+    assert isinstance(vars(page)["body"], Kept)
     assert (page.body, values_of(page, 2)["body"]) == (LONG, LONG)
     page.update({"body": LONG + "<p>More.</p>"})
     kept.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contentsite.schema.long import KeptText
+from contentsite.schema.long import Kept
 from contentsite.security.audit.log import log_of
 from contentsite.security.audit.search import Wanted, search
 from contentsite.versions.history import last_of, values_of, versions_of
@@ -114,7 +114,7 @@ def test_long_texts_are_shared_with_the_version(kept, page):
     edit(page, {"body": text})
     kept.commit()
     held = page._working.stored["body"]
-    assert isinstance(held, KeptText)
+    assert isinstance(held, Kept)
     assert last_of(page).stored["body"] is held
     publish_changes(page)
     kept.commit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from contentsite.exchange.html.body import make_body, title_in, without_leading
 from contentsite.exchange.html.text import plain_title
 from contentsite.exchange.item import Item, Problem, Source, SourceError, UidOf
+from contentsite.exchange.markdown.blocks import with_markup
 from contentsite.exchange.markdown.forest import FileNode, Forest, PageNode
 from contentsite.exchange.markdown.grow import Grower
 from contentsite.exchange.markdown.links import Map, PageLinks, link_by_uid, old_addresses
@@ -102,6 +103,17 @@ class _Reader:
         node.page.forget_text()
         return title, body, link_by_uid(text, links) if values.is_own_type else None
 
+    def _markup(self, node: PageNode) -> Callable[[str], str]:
+        """Give what makes HTML of a text that stands in the front matter of a page."""
+
+        def markup(text: str) -> str:
+            links = self._links(node)
+            body = make_body(_MARKDOWN.render(text), links, is_markdown=True)
+            self._source.problems.extend(_missing(node.page, links) if node.page else ())
+            return body
+
+        return markup
+
     def _links(self, node: PageNode) -> PageLinks:
         return PageLinks(node, self._forest, self._places, self._uid_of)
 
@@ -117,7 +129,9 @@ class _Reader:
             yield "sorting", values.sorting
         pictures = {} if values.is_own_type else dict(values.pictures())
         found = {key for key, text in pictures.items() if self._is_picture(node, text)}
-        yield from ((key, value) for key, value in values.extra() if key.casefold() not in found)
+        for key, value in values.extra():
+            if key.casefold() not in found:
+                yield key, with_markup(value, self._markup(node)) if key == "blocks" else value
         if found and kind in {"Document", "News Item", "Event"}:
             yield "picture", next(text for key, text in pictures.items() if key in found)
 
@@ -185,12 +199,16 @@ def _values(kind: str, values: Values, body: str) -> Iterator[tuple[str, Any]]:
 
 def _report(page: PageFile, links: PageLinks, cleaner: Cleaner) -> Iterator[Problem]:
     """Say what a page lost, with the line where it stood."""
-    for address in dict.fromkeys(links.missing):
-        where = f"{page.path}:{_line(page, address)}"
-        yield Problem(where, f"{address} leads to nothing in this folder: its text was kept")
+    yield from _missing(page, links)
     if cleaner.lost:
         names = ", ".join(f"{name} × {number}" for name, number in cleaner.lost.most_common(20))
         yield Problem(page.path, f"no equivalent here, left out: {names}")
+
+
+def _missing(page: PageFile, links: PageLinks) -> Iterator[Problem]:
+    for address in dict.fromkeys(links.missing):
+        where = f"{page.path}:{_line(page, address)}"
+        yield Problem(where, f"{address} leads to nothing in this folder: its text was kept")
 
 
 def _line(page: PageFile, needle: str) -> int:
