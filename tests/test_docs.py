@@ -122,6 +122,12 @@ def test_every_argument_of_content_is_documented():
     assert [name for name in arguments if f"`{name}`" not in page] == []
 
 
+def test_every_argument_of_block_is_documented():
+    page = text("docs/developers.md").partition("`@block` takes")[2].partition("\n## ")[0]
+    arguments = contentsite.block.__kwdefaults__
+    assert [name for name in arguments if f"`{name}`" not in page] == []
+
+
 def test_every_name_for_plug_ins_is_documented():
     page = text("docs/developers.md")
     assert [name for name in contentsite.__all__ if not re.search(rf"\b{name}\b", page)] == []
@@ -206,6 +212,25 @@ def test_the_types_that_the_documents_show(module):
         assert "Soup" in browser.get("/soup").text
 
 
+def test_the_block_that_the_documents_show(tmp_path, monkeypatch):
+    (_before, template) = next(
+        each for each in blocks("docs/developers.md", "jinja") if "band" in each[1]
+    )
+    folder = tmp_path / "templates" / "blocks"
+    folder.mkdir(parents=True)
+    (folder / "opening.jinja2").write_text(template)
+    (tmp_path / "openings.py").write_text(developers("class Opening"))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "openings", raising=False)
+    with site_app("openings") as (site, browser):
+        site.update({"blocks": [{"kind": "opening", "heading": "Open", "hours": "Monday"}]})
+        browser.commit()
+        page = browser.get("/")
+        assert page.html.find("section", class_="band").h2.text == "Open"
+        assert "<p>Monday</p>" in page.text
+    monkeypatch.delitem(sys.modules, "openings", raising=False)
+
+
 def test_the_trees_that_the_documents_show():
     with site_app() as (site, _browser):
         exec(developers("add_titled"), {"site": site})
@@ -265,7 +290,7 @@ def test_the_plug_in_that_the_documents_show(tmp_path, monkeypatch, capsys):
     monkeypatch.syspath_prepend(str(tmp_path))
     key = {"contentsite__recipes__units": "imperial"}
     with site_app("shown_plugin", **key) as (site, browser):
-        assert site.headline == "Good food"
+        assert site.blocks[0].headline == "Good food"
         assert site.formats["shown_plugin"] >= 1
         settings = browser.app.registry["contentsite.settings"]
         assert settings.plugin["recipes"].units == "imperial"
@@ -290,6 +315,7 @@ def test_what_the_developers_page_shows_is_all_tried():
         "changes_of(site)",
         "Asking(",
         "Children(",
+        "class Opening",
     )
     for _before, block in blocks("docs/developers.md", "python"):
         assert any(word in block for word in tried)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from contentsite.blocks import blocks_of
 from contentsite.page.words import filesize
+from contentsite.schema.blocks import Block
 from contentsite.schema.files import StoredFile, StoredImage
 from contentsite.schema.long import plain
 from contentsite.tree.node import Node
+from contentsite.versions.blocks import ADDED, MOVED, REMOVED, words_of_block
 from contentsite.versions.compare import Difference, compare_values, since_begun
 from contentsite.versions.history import last_of, present, version_of
 from contentsite.versions.words import Part
@@ -19,6 +22,9 @@ from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
 from .preview import version_address
+
+DONE: Final = {ADDED: "Added", REMOVED: "Removed", MOVED: "Moved, from and to place"}
+"""What became of a block."""
 
 
 class Side(NamedTuple):
@@ -60,7 +66,7 @@ def lines_of(
     """Return what differs between two sides, in words and pictures."""
     return tuple(
         Line(
-            request.translate(each.label),
+            _label(request, each),
             _cell(request, each, each.before, before),
             _cell(request, each, each.after, after),
             each.parts,
@@ -107,6 +113,17 @@ def changed_meanwhile(request: Request, node: Node) -> tuple[Line, ...]:
     )
 
 
+def _label(request: Request, difference: Difference) -> str:
+    """Return what a difference is about: a field, or a field of a block, or what became of the block."""
+    label, inside = request.translate(difference.label), difference.inside
+    if inside is None:
+        return label
+    info = blocks_of(request.registry).get(inside.kind)
+    title = request.translate(info.title) if info else inside.kind
+    part = request.translate(inside.spec.label if inside.spec else DONE[inside.what])
+    return f"{label}, {inside.place}. {title}: {part}"
+
+
 def _cell(request: Request, difference: Difference, value: Any, side: Side) -> Cell:
     words = words_of(request, difference.kind, value)
     if not isinstance(value, StoredImage) or value.content_type not in SHOWN_IN_PAGES:
@@ -138,6 +155,8 @@ def _plain_words(request: Request, value: Any) -> str:
         return f"{value.filename} ({filesize(value.size)}{size})"
     if isinstance(value, tuple | frozenset):
         return ", ".join(_plain_words(request, each) for each in value)
+    if isinstance(value, Block):
+        return words_of_block(value)
     return str(value)
 
 

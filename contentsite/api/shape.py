@@ -68,6 +68,7 @@ class Term(TypedDict):
     title: str
 
 
+@with_config(extra="ignore")
 class GivenTerm(TypedDict):
     """A value that was chosen, as it was shown or by its token alone."""
 

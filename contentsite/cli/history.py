@@ -63,7 +63,16 @@ def _print(node: Node, compared: list[int] | None) -> None:
             print(each.number, moment, each.name or "-", each.what, each.comment, sep="\t")
         return
     for difference in compare(node, *compared):
-        print(f"{difference.name}: {_in_words(difference)}")
+        print(f"{_where(difference)}: {_in_words(difference)}")
+
+
+def _where(difference: Difference) -> str:
+    """Return the name of a field, or that of a field in a block: blocks.3.headline."""
+    inside = difference.inside
+    if inside is None:
+        return difference.name
+    part = inside.spec.name if inside.spec else f"{inside.kind} {inside.what}"
+    return f"{difference.name}.{inside.place}.{part}"
 
 
 def _in_words(difference: Difference) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from contentsite.blocks import BlockInfo, blocks_of
+from contentsite.blocks import blocks_of
 from contentsite.catalog.ask import Asking
 from contentsite.catalog.query import Query, Sort
 from contentsite.page.asking import asking
@@ -26,27 +26,31 @@ _DEEPEST: Final = 1_000
 
 @pass_context
 def blocks(call: Context, node: Node, name: str = "blocks", *, opened: bool = False) -> Markup:
-    """Return the blocks in a field of a node as HTML.
+    """Return the blocks in a field of a node as HTML; with `opened` the first one shows the title of the page."""
+    return draw(asking(), call.environment, node, name, opened=opened)
 
-    With `opened` the first one shows the title of the page as its h1; see `opens`. A block whose
-    plug-in is not installed is left out.
-    """
-    request = asking()
+
+def draw(
+    request: Request, env: Environment, node: Node, name: str, *, opened: bool = False
+) -> Markup:
+    """Return the blocks in a field of a node as HTML, without those whose plug-in is not installed."""
     known = blocks_of(request.registry)
     drawn = []
     for number, block in enumerate(getattr(node, name)):
         info = known.get(getattr(block, "kind", ""))
         if info is not None:
-            template = call.environment.get_template(info.template)
-            level = 1 if opened and number == 0 else 2
-            place = f"{name}-{number}"
             drawn.append(
-                template.render(
-                    block=block, info=info, context=node, request=request, level=level, place=place
+                env.get_template(info.template).render(
+                    block=block,
+                    info=info,
+                    context=node,
+                    request=request,
+                    level=1 if opened and number == 0 else 2,
+                    place=f"{name}-{number}",
                 )
             )
-    # drawn by templates, which escape
-    return Markup("\n").join(map(Markup, drawn))
+    # drawn by templates, which have escaped what is in them
+    return Markup("\n".join(drawn))  # noqa: S704
 
 
 def opens(node: Node, name: str = "blocks") -> bool:
@@ -85,8 +89,3 @@ def matching(
     )
     here = Asking(request.registry, request.site, request.who, request.now)
     return cards_of(request, (hit.node.uid for hit in here.search(question).hits))
-
-
-def info_of(request: Request, block: Any) -> BlockInfo | None:
-    """Return what a block was declared with; None where its plug-in registers it no more."""
-    return blocks_of(request.registry).get(getattr(block, "kind", ""))

@@ -17,10 +17,12 @@ from contentsite.web.prose import html_of, resolved
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
+from .blocks import draw
 from .picture import file_url, picture
 from .target import target
 
 ALWAYS_SHOWN: Final = frozenset({"title", "description"})
+Show = Callable[[Request, Any, FieldSpec, Any], Markup]
 CACHE: Final = "contentsite.fields_left_out"
 
 
@@ -39,7 +41,13 @@ def details(request: Request, env: Environment, template: str, node: Node) -> tu
         for spec in left_out(request.registry, env, template, type(node))
     )
     return tuple(
-        Detail(spec.label, spec.kind, _shown(request, node, spec, value))
+        Detail(
+            spec.label,
+            spec.kind,
+            draw(request, env, node, spec.name)
+            if spec.kind == "blocks"
+            else _shown(request, node, spec, value),
+        )
         for spec, value in found
         if value or (value == 0 and value is not False)
     )
@@ -98,7 +106,8 @@ def _is_context(node: nodes.Node) -> bool:
 
 
 def _shown(request: Request, node: Any, spec: FieldSpec, value: Any) -> Markup:
-    return _SHOWN.get(spec.kind, _text)(request, node, spec, value)
+    show: Show = _SHOWN.get(spec.kind, _text)
+    return show(request, node, spec, value)
 
 
 def _text(request: Request, node: Any, spec: FieldSpec, value: Any) -> Markup:

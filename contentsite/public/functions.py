@@ -40,7 +40,11 @@ def pictured(rows: tuple[Card, ...]) -> bool:
 def html(node: Node | Block, name: str) -> Markup:
     """Return a rich text or Markdown field of a node, or of a block, as HTML, ready to be shown."""
     request = asking()
-    text, _headings = _prose(request, node, name) if isinstance(node, Node) else _part(request, node, name)
+    if isinstance(node, Node):
+        text, _headings = _prose(request, node, name)
+    else:
+        text = _unlike(html_of(node, name), request.known.get(_TAKEN, set()))
+    request.known.setdefault(_TAKEN, set()).update(ids_in(text))
     # sanitised when it was set (rich text) or rendered (Markdown)
     return Markup(resolved(request, scrollable(text)))  # noqa: S704
 
@@ -81,16 +85,13 @@ def _prose(request: Request, node: Node, name: str) -> tuple[str, tuple[Heading,
     return found
 
 
-def _part(request: Request, block: Block, name: str) -> tuple[str, tuple[Heading, ...]]:
-    """Return the text of a block; no heading of it has an id that one above it on the page has."""
-    text, headings = outlined(html_of(block, name))
-    taken: set[str] = request.known.setdefault("ids of headings in blocks", set())
-    if not taken.isdisjoint(ids_in(text)):
-        text, headings = with_ids(mended(html_of(block, name)), taken)
-    taken.update(ids_in(text))
-    return text, headings
+def _unlike(html: str, taken: set[str]) -> str:
+    """Return the text of a block, no heading of which has an id that one above it on the page has."""
+    text, _headings = outlined(html)
+    return text if taken.isdisjoint(ids_in(text)) else with_ids(mended(html), taken)[0]
 
 
+_TAKEN: Final = "ids of headings"
 PARTS: Final = "contentsite:public/templates/ui.jinja2"
 
 FRAGMENTS: Final = frozenset(

@@ -158,7 +158,9 @@ class Node(Located):
 
     def _opening(self, name: str) -> str:
         inside = values_in(type(self).fields()[name], getattr(self, name))
-        return next(filter(None, (_opening_of(spec.kind, value) for _place, spec, value in inside)), "")
+        return next(
+            filter(None, (_opening_of(spec.kind, value) for _place, spec, value in inside)), ""
+        )
 
 
 def _opening_of(kind: str, value: Any) -> str:

@@ -32,7 +32,9 @@ class Hero(Block):
     lead: LongText = ""
     """A sentence or two below the headline."""
     picture: Annotated[Reference, Of("Image")] = None
-    button: Annotated[Text, Field(help="Where it is empty, the title of the page it leads to.")] = ""
+    button: Annotated[Text, Field(help="Where it is empty, the title of the page it leads to.")] = (
+        ""
+    )
     leads_to: Annotated[Href, Field(label="The button leads to")] = ""
     second_button: Text = ""
     second_leads_to: Annotated[Href, Field(label="The second button leads to")] = ""
@@ -55,7 +57,8 @@ class Cards(Block):
     ] = "newest"
     most: Annotated[int, Limits(ge=1, le=24), Field(label="At most", shown=False)] = 3
     more: Annotated[
-        Text, Field(label="Words of the link to the folder", help="Without a heading, none is shown.")
+        Text,
+        Field(label="Words of the link to the folder", help="Beside the heading.", shown=False),
     ] = ""
     tinted: Tinted = False
 

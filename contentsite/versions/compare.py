@@ -9,9 +9,10 @@ from contentsite.schema.long import KINDS, plain
 from contentsite.schema.spec import FieldSpec
 from contentsite.tree.node import Node
 
+from .blocks import ADDED, MOVED, Inside, compare_blocks, words_of_block
 from .history import version_of
 from .version import is_same
-from .words import Part, compare_texts, prose_of
+from .words import GONE, NEW, Part, compare_texts, prose_of
 
 
 class Difference(NamedTuple):
@@ -25,6 +26,8 @@ class Difference(NamedTuple):
     after: Any
     parts: tuple[Part, ...]
     """What differs in prose, by words; empty for other fields."""
+    inside: Inside | None = None
+    """Which of the field's blocks this is about; a field of blocks has one difference for each thing."""
 
 
 def compare(node: Node, before: int, after: int) -> tuple[Difference, ...]:
@@ -62,7 +65,23 @@ def _differences(
             old, new = map(plain, held)
             spec = fields.get(name)
             kind, label = (spec.kind, spec.label) if spec else ("", name)
-            yield Difference(name, label, kind, old, new, _parts(kind, old or "", new or ""))
+            if kind == "blocks":
+                yield from _in_blocks(name, label, old or (), new or ())
+            else:
+                yield Difference(name, label, kind, old, new, _parts(kind, old or "", new or ""))
+
+
+def _in_blocks(name: str, label: str, before: Any, after: Any) -> Iterator[Difference]:
+    for inside, old, new in compare_blocks(before, after):
+        if inside.spec is not None:
+            kind, parts = inside.spec.kind, _parts(inside.spec.kind, old, new)
+        elif inside.what == MOVED:
+            kind, parts = "int", ()
+        else:
+            kind, block = "blocks", new or old
+            mark = NEW if inside.what == ADDED else GONE
+            parts = (Part(mark, words_of_block(block)),)
+        yield Difference(name, label, kind, old, new, parts, inside)
 
 
 def _parts(kind: str, before: Any, after: Any) -> tuple[Part, ...]:

@@ -96,7 +96,7 @@ def shared(stored: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, An
 
 def _is_as(value: Any, held: Mapping[str, Any], name: str) -> bool:
     """Tell whether a value is as another version has it; texts are only compared by the objects that hold them."""
-    if name not in held or isinstance(value, KeptText) or isinstance(held[name], KeptText):
+    if name not in held or isinstance(value, Kept) or isinstance(held[name], Kept):
         return held.get(name) is value and name in held
     return same(held[name], value)
 

@@ -165,9 +165,11 @@ def test_the_sample() -> None:
     with site_app(contentsite__site__sample="false") as (site, browser):
         report = add_sample(site, types_of(browser.app.registry))  # type: ignore[arg-type]
         assert report.problems == []
-        assert site.picture == site["pictures"]["moonlit-viaduct.jpg"].uid
-        assert (len(site.actions), len(site.highlights)) == (2, 3)
-        assert site.latest_from == site["news"].uid
+        hero, chosen, news, text = site.blocks
+        assert hero.picture == site["pictures"]["moonlit-viaduct.jpg"].uid
+        assert hero.leads_to == f"uid:{site['ride'].uid}"
+        assert (len(chosen.pages), news.folder) == (3, site["news"].uid)
+        assert text.text.startswith("<h2>Why a slow train</h2>")
         assert (site["news"].sorting, site["departures"].sorting) == ("newest", "oldest")
         dates = [one.dated for one in site["news"].children()]
         assert dates == sorted(dates, reverse=True)

@@ -6,8 +6,10 @@ import pytest
 from exchange_sources import Importer, entry, write_files, wxr
 
 from contentsite.exchange.place import PlaceError, place_at
+from contentsite.schema.blocks import block_classes
 from contentsite.tree.move import move
 from contentsite.tree.trashing import restore, trash
+from contentsite.types.blocks import Callout, Cards, Hero, Prose, Quote
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
 
@@ -93,26 +95,41 @@ def test_what_people_wrote_stays(importer: Importer, tmp_path: Path) -> None:
 def test_the_root_of_a_site(importer: Importer, tmp_path: Path) -> None:
     source = write_files(tmp_path / "docs", {"_index.md": HOME, "a.md": "x"})
     importer.markdown(source)
-    assert (importer.site.title, importer.site.headline) == ("A site", "The Docs")
-    assert f'"uid:{importer.at("/a").uid}"' in importer.site.body
+    hero, text = importer.site.blocks
+    assert (importer.site.title, hero.headline, hero.lead) == ("A site", "The Docs", "All of it")
+    assert f'"uid:{importer.at("/a").uid}"' in text.text
     assert importer.markdown(source).updated == 0
 
 
 def test_a_page_that_says_it_is_the_site(importer: Importer, tmp_path: Path) -> None:
     home = (
-        '+++\ntype = "Site"\ntitle = "New"\nactions = ["a.md", "gone.md"]\nlatest_from = "b"\n'
-        'theme_hue = 20\npicture = "a.md#x"\n+++\ntext'
+        '+++\ntype = "Site"\ntitle = "New"\ntheme_hue = 20\nfooter = "Foot"\n'
+        '[[blocks]]\nkind = "cards"\npages = ["a.md", "gone.md"]\nfolder = "b"\n'
+        '[[blocks]]\nkind = "callout"\ntext = "**See** [a](a.md), [this](no.md)"\n'
+        '[[blocks]]\nkind = "sphere"\n'
+        '[[blocks]]\nkind = "cards"\nmost = 99\n'
+        '[[blocks]]\nkind = "hero"\nleads_to = "a.md"\n+++\ntext'
     )
     source = write_files(tmp_path / "docs", {"index.md": home, "a.md": "x", "b/c.md": "y"})
-    importer.site.update({"body": "<p>old</p>"})
+    importer.site.update({"blocks": (Quote(words="old"),)})
     report = importer.markdown(source)
     site = importer.site
-    assert (site.title, site.body, site.theme_hue) == ("New", "<p>text</p>", 20)
-    assert site.actions == (importer.at("/a").uid,)
-    assert site.latest_from == importer.at("/b").uid
-    assert [p.reason for p in report.problems] == [
-        "actions: gone.md leads to nothing in the source; left out"
-    ]
+    page, kinds = importer.at("/a").uid, ", ".join(sorted(block_classes()))
+    assert (site.title, site.footer, site.theme_hue) == ("New", "<p>Foot</p>", 20)
+    assert site.blocks == (
+        Cards(pages=(page,), folder=importer.at("/b").uid),
+        Callout(
+            text=f'<p><strong>See</strong> <a href="uid:{page}">a</a>, this</p>',
+        ),
+        Hero(leads_to=f"uid:{page}"),
+        Prose(text="<p>text</p>"),
+    )
+    assert {(p.where, p.reason) for p in report.problems} == {
+        (".", "no.md leads to nothing in this folder: its text was kept"),
+        (".", "blocks.0.pages: gone.md leads to nothing in the source; left out"),
+        (".", f"blocks.2: there is no such kind of block; it is one of: {kinds}; left out"),
+        (".", "blocks.3.most: Input should be less than or equal to 24; left out"),
+    }
     assert "Site" not in {type(one).__name__ for one in site.children()}
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from stage import every_block
 
+from contentsite.files.store import store_file
 from contentsite.security.acl import BLOCK, set_acl
 from contentsite.testing import Browser, site_app
 from contentsite.tree.container import Container
 from contentsite.tree.move import move, rename
 from contentsite.tree.node import Node
 from contentsite.tree.root import Root
+from contentsite.types.blocks import Cards, Quote
 from contentsite.types.document import Document
+from contentsite.types.file import File
 from contentsite.types.folder import Folder
 from contentsite.types.image import Image
 from contentsite.types.link import Link
@@ -57,8 +62,9 @@ def build(site: Root) -> None:
     shut = folder(part, "shut", "Shut")
     doc = shut.add("doc", NewsItem(title=WORD, description=f"{WORD} itself", body=f"<p>{WORD}</p>"))
     image = shut.add("image", Image(title=WORD, alt=WORD, caption=WORD))
-    doc.publish()
-    image.publish()
+    paper = shut.add("paper", File(title="Paper", file=store_file(BytesIO(b"x"), "paper.txt")))
+    for node in (doc, image, paper):
+        node.publish()
     prose = f'<p><a href="uid:{doc.uid}">here</a> <img src="uid:{image.uid}" alt="words"></p>'
     page = part.add(
         "page",
@@ -71,11 +77,12 @@ def build(site: Root) -> None:
         part[layout].add("pictured", Document(title="Pictured", picture=image.uid)).publish()
     site.update(
         {
-            "picture": image.uid,
-            "actions": (doc.uid, image.uid),
-            "highlights": (doc.uid, image.uid),
-            "latest_from": shut.uid,
-            "body": prose,
+            "blocks": (
+                *every_block(image, shut, paper, prose),
+                Cards(of_type="NewsItem"),
+                Cards(pages=(doc.uid, image.uid)),
+                Quote(words="Said", source=f"uid:{doc.uid}"),
+            ),
             "footer": prose,
         }
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from io import BytesIO
 from typing import Any
 
 import html5lib
 import pytest
-from stage import picture
+from stage import every_block, picture
 
+from contentsite.files.store import store_file
 from contentsite.testing import Browser
 from contentsite.tree.root import Root
 from contentsite.types.document import Document
@@ -54,8 +56,12 @@ def browser(stage: tuple[Root, Browser]) -> Browser:
         ):
             part.add_titled(node).publish()
         image.publish()
-    site.update({"picture": image.uid, "actions": (show.uid,), "highlights": (show.uid,)})
-    site.update({"latest_from": show.uid, "body": PROSE, "footer": "<p>Foot</p>"})
+    file = show.add("plan", File(title="Plan", file=store_file(BytesIO(b"plan"), "plan.txt")))
+    file.publish()
+    blocks = every_block(image, show, file, PROSE)
+    site.update({"blocks": blocks, "footer": "<p>Foot</p>"})
+    for name, values in (("below", {"body": PROSE}), ("opened", {})):
+        show.add(name, Document(title=name, blocks=blocks, **values)).publish()
     browser.commit()
     return browser
 

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from contentsite.testing import site_app
+from contentsite.types.blocks import Cards
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
 from contentsite.types.news_item import NewsItem
@@ -53,7 +54,7 @@ def test_a_limit_shows_the_first_ones() -> None:
     with site_app() as (site, browser):
         part = site.add("part", Folder(title="Part"))
         part.publish()
-        site.update({"latest_from": part.uid})
+        site.update({"blocks": (Cards(heading="Latest", folder=part.uid),)})
         for number in range(6):
             part.add(f"n{number}", NewsItem(title=f"N{number}")).publish()
         browser.commit()

@@ -14,6 +14,7 @@ from ZODB.broken import Broken
 
 from contentsite.declaration import types_of
 from contentsite.files.store import store_file, store_image
+from contentsite.schema.blocks import block_classes
 from contentsite.storage.classes import CLASSES, class_finder
 from contentsite.testing import site_app
 from contentsite.tree.check import check_tree
@@ -35,6 +36,13 @@ STORED = {
     "contentsite.tree.trash:Trash",
     "contentsite.tree.sort:SortedOrder",
     "contentsite.tree.uids:UidIndex",
+    "contentsite.types.blocks:Callout",
+    "contentsite.types.blocks:Cards",
+    "contentsite.types.blocks:Download",
+    "contentsite.types.blocks:Gallery",
+    "contentsite.types.blocks:Hero",
+    "contentsite.types.blocks:Prose",
+    "contentsite.types.blocks:Quote",
     "contentsite.types.document:Document",
     "contentsite.types.event:Event",
     "contentsite.types.file:File",
@@ -54,7 +62,12 @@ STORED = {
 
 def built_in():
     config = Configurator()
-    for name in ("contentsite.web", "contentsite.declaration", "contentsite.types"):
+    for name in (
+        "contentsite.web",
+        "contentsite.declaration",
+        "contentsite.blocks",
+        "contentsite.types",
+    ):
         config.include(name)
     config.commit()
     return types_of(config.registry)
@@ -100,6 +113,7 @@ def test_the_place_of_each_stored_class_is_known(stored):
                 "reference": None,
                 "attachment": store_file(BytesIO(b"x"), "x"),
                 "picture": store_image(png(), "x.png"),
+                "blocks": [{"kind": kind} for kind in block_classes()],
             }.get(spec.kind)
             if value is not None:
                 node.update({field: value})
@@ -220,7 +234,12 @@ def test_what_is_no_node_is_found_as_ever():
 
 def test_types_are_registered_by_place():
     config = Configurator()
-    for name in ("contentsite.web", "contentsite.declaration", "contentsite.types"):
+    for name in (
+        "contentsite.web",
+        "contentsite.declaration",
+        "contentsite.blocks",
+        "contentsite.types",
+    ):
         config.include(name)
     config.commit()
     assert config.registry[CLASSES]["contentsite.types.document", "Document"] is Document

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from contentsite.testing import site_app
+from contentsite.types.blocks import Cards, Hero, Prose
 from contentsite.types.document import Document
 from contentsite.types.event import Event
 from contentsite.types.folder import Folder
@@ -62,11 +63,11 @@ def test_home_shows_what_its_fields_say_and_nothing_else() -> None:
         site.update(
             {
                 "title": "T",
-                "headline": "Head",
-                "lead": "Lead",
-                "actions": (page.uid,),
-                "highlights": (page.uid,),
-                "body": "<p>Body</p>",
+                "blocks": (
+                    Hero(headline="Head", lead="Lead", leads_to=f"uid:{page.uid}"),
+                    Cards(pages=(page.uid,)),
+                    Prose(text="<p>Body</p>"),
+                ),
                 "footer": "<p>Foot</p>",
                 "description": "About",
             }
@@ -75,7 +76,7 @@ def test_home_shows_what_its_fields_say_and_nothing_else() -> None:
         home = browser.get("/").html
         assert home.h1.text == "Head"
         assert [each.text for each in home.find(class_="actions").find_all("a")] == ["Page"]
-        assert home.find(class_="home-body").text == "Body"
+        assert home.find(class_="prose").text == "Body"
         assert "Foot" in home.footer.text
         assert "About" in home.footer.text
 

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, NotRequired
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
+from contentsite.schema.blocks import block_classes
 from contentsite.schema.spec import FieldSpec
 from contentsite.tree.container import Container
 
@@ -55,9 +56,28 @@ _CHANGED: Final[dict[str, Any]] = {
 }
 
 
-@cache
 def answer_model(cls: Any) -> TypeAdapter[Any]:
     """Return the model of what is answered of a node of a type."""
+    return _answer_model(cls, _blocks())
+
+
+def create_model(cls: Any) -> TypeAdapter[Any]:
+    """Return the model of what is sent for a new node of a type."""
+    return _create_model(cls, _blocks())
+
+
+def change_model(cls: Any) -> TypeAdapter[Any]:
+    """Return the model of what is sent to change a node of a type."""
+    return _change_model(cls, _blocks())
+
+
+def _blocks() -> tuple[Any, ...]:
+    """Return what models depend on besides the type: the blocks that there are."""
+    return tuple(block_classes().values())
+
+
+@cache
+def _answer_model(cls: Any, _known: tuple[Any, ...]) -> TypeAdapter[Any]:
     fields = {name: kind_of(spec).shown for name, spec in cls.fields().items()}
     more = _FOLDER if issubclass(cls, Container) else {}
     named: Any = {"@type": Literal[(cls.__name__,)]}
@@ -65,16 +85,14 @@ def answer_model(cls: Any) -> TypeAdapter[Any]:
 
 
 @cache
-def create_model(cls: Any) -> TypeAdapter[Any]:
-    """Return the model of what is sent for a new node of a type."""
+def _create_model(cls: Any, _known: tuple[Any, ...]) -> TypeAdapter[Any]:
     fields = {name: _sent(spec, needed=spec.required) for name, spec in cls.fields().items()}
     named: Any = {"@type": Literal[(cls.__name__,)]}
     return _model(f"New{cls.__name__}", {**_SENT, **fields, **named})
 
 
 @cache
-def change_model(cls: Any) -> TypeAdapter[Any]:
-    """Return the model of what is sent to change a node of a type."""
+def _change_model(cls: Any, _known: tuple[Any, ...]) -> TypeAdapter[Any]:
     fields = {name: _sent(spec, needed=False) for name, spec in cls.fields().items()}
     more = {"ordering": NotRequired[Ordering]} if issubclass(cls, Container) else {}
     return _model(f"Changed{cls.__name__}", {**_CHANGED, **more, **fields})

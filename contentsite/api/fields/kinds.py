@@ -9,11 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Annotated, Any, Final, Literal, NotRequired, Union, get_args
 
-from pydantic import TypeAdapter
+from pydantic import Discriminator, TypeAdapter, with_config
+from pydantic import Field as Limits
+from typing_extensions import TypedDict
 
 from contentsite.schema.annotation import bare
+from contentsite.schema.blocks import MOST, Block, block_classes
 from contentsite.schema.spec import FieldSpec
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
@@ -74,6 +77,19 @@ def _pair(_request: Request, _spec: FieldSpec, given: list[str]) -> tuple[str, .
     return tuple(given)
 
 
+def _blocks(request: Request, node: Node, _spec: FieldSpec, value: Any) -> list[dict[str, Any]]:
+    return [show_block(request, node, each) for each in value if isinstance(each, Block)]
+
+
+def show_block(request: Request, node: Node, block: Block) -> dict[str, Any]:
+    """Return a block as it is shown: its kind, and its fields as those of its node are."""
+    found: dict[str, Any] = {"kind": block.kind}
+    for name, spec in block.fields().items():
+        show, value = kind_of(spec).show, getattr(block, name)
+        found[name] = value if show is None else show(request, node, spec, value)
+    return found
+
+
 TEXT: Final = FieldKind(str, str)
 KINDS: Final[Mapping[str, FieldKind]] = {
     "bool": FieldKind(bool | None, bool),
@@ -86,6 +102,7 @@ KINDS: Final[Mapping[str, FieldKind]] = {
     "long_text": FieldKind(str | None, str),
     "mail": TEXT,
     "time_zone": TEXT,
+    "type_name": TEXT,
     "choice": FieldKind(Term | None, str | GivenTerm, _choice, _token),
     "tags": FieldKind(list[str], list[str], None, _pair),
     "rich_text": FieldKind(Prose, str | GivenProse, show_html, take_html, by_asker=True),
@@ -102,7 +119,32 @@ KINDS: Final[Mapping[str, FieldKind]] = {
 
 def kind_of(spec: FieldSpec) -> FieldKind:
     """Return how the values of a field are shown and taken."""
+    if spec.kind == "blocks":
+        return _of_blocks(tuple(block_classes().values()))
     return KINDS.get(spec.kind) or _plain(spec)
+
+
+@cache
+def _of_blocks(classes: tuple[type[Block], ...]) -> FieldKind:
+    """Return how blocks of these classes are shown and taken: each by the kinds of its fields."""
+    shown, taken = (_any_of(classes, is_sent=is_sent) for is_sent in (False, True))
+    several: Any = Annotated[list[taken], Limits(max_length=MOST)]  # type: ignore[valid-type]
+    return FieldKind(list[shown], several, _blocks, by_asker=True)  # type: ignore[valid-type]
+
+
+def _any_of(classes: tuple[type[Block], ...], *, is_sent: bool) -> Any:
+    models = tuple(_block_model(cls, is_sent=is_sent) for cls in classes)
+    union: Any = Union[models]  # noqa: UP007  (made of parts)
+    return Annotated[union, Discriminator("kind")]
+
+
+def _block_model(cls: type[Block], *, is_sent: bool) -> Any:
+    keys: dict[str, Any] = {"kind": Literal[(cls.kind,)]}
+    for name, spec in cls.fields().items():
+        kind = kind_of(spec)
+        keys[name] = NotRequired[kind.taken | None] if is_sent else kind.shown
+    named: Any = TypedDict(f"{'Given' if is_sent else ''}{cls.__name__}Block", keys)  # type: ignore[misc]
+    return with_config(extra="forbid")(named) if is_sent else named
 
 
 def _plain(spec: FieldSpec) -> FieldKind:

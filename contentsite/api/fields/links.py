@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NotRequired
 
+from pydantic import with_config
 from typing_extensions import TypedDict
 
 from contentsite.schema.spec import FieldSpec
@@ -19,6 +20,8 @@ _UID = "uid:"
 _DIGITS = frozenset("0123456789abcdef")
 
 GivenNode = TypedDict("GivenNode", {"@id": NotRequired[str], "UID": NotRequired[str]})
+# what else was shown of a node is not looked at, also inside of what allows nothing more
+with_config(extra="ignore")(GivenNode)
 Named = str | GivenNode
 """A node by its uid, its path or its address; or an object that has one of these."""
 

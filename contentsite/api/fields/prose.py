@@ -6,6 +6,7 @@ import re
 from html import escape, unescape
 from typing import Any, Literal, NotRequired
 
+from pydantic import with_config
 from typing_extensions import TypedDict
 
 from contentsite.schema.spec import FieldSpec
@@ -31,6 +32,8 @@ GivenProse = TypedDict(
         "encoding": NotRequired[Literal["utf-8"]],
     },
 )
+
+with_config(extra="ignore")(GivenProse)
 
 
 def show_html(request: Request, node: Node, _spec: FieldSpec, value: str) -> Prose:

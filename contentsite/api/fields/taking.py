@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from ..body import InvalidBody, refused
+from .blocks import take_blocks
+from .hidden import hidden
 from .kinds import kind_of, reader
 from .showing import shown
 
@@ -44,7 +46,10 @@ class Taking:
             try:
                 found |= self._value(fields[name], given[name])
             except ValidationError as error:
-                self.problems += _nearest(refused(error, told).errors)
+                found_wrong = refused(error, told).errors
+                if fields[name].kind == "blocks":
+                    found_wrong = tuple(_without_kind(each) for each in found_wrong)
+                self.problems += _nearest(found_wrong)
             except ValueError as error:
                 self.problems.append((told, str(error), "value_error"))
         return found
@@ -62,19 +67,23 @@ class Taking:
             # nothing is what the field has when nobody has filled it in
             return {spec.name: spec.default}
         checked = reader(kind.taken).validate_python(given, strict=True)
+        if spec.kind == "blocks":
+            return {spec.name: take_blocks(self._request, self._node, spec, checked)}
         value = checked if kind.take is None else kind.take(self._request, spec, checked)
-        return {spec.name: (*value, *self._hidden(spec)) if spec.kind == "references" else value}
+        if spec.kind == "references":
+            value = (*value, *hidden(self._request, getattr(self._node, spec.name, ())))
+        return {spec.name: value}
 
     def _shown(self, spec: FieldSpec) -> Any:
         assert self._node is not None  # noqa: S101  (asked for a node that there is)
         return shown(self._request, self._node, spec)
 
-    def _hidden(self, spec: FieldSpec) -> Iterator[str]:
-        """Yield what the field refers to and the one who asks may not see: it stays."""
-        for uid in getattr(self._node, spec.name, ()):
-            node = self._request.site.find(uid)
-            if node is None or not self._request.has_permission("view", node):
-                yield uid
+
+def _without_kind(problem: Problem) -> Problem:
+    """Return a problem of a block without the kind in its path, by which the block's model was found."""
+    field, reason, kind = problem
+    parts = field.split(".")
+    return ".".join((*parts[:2], *parts[3:])), reason, kind
 
 
 def _nearest(errors: tuple[Problem, ...]) -> list[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.response import Response
@@ -19,10 +18,12 @@ from ..content.listing import items, look
 from ..content.read import FIRST
 from ..fields.showing import shown
 from ..shape import url
+from .blocks import PROSE, markdown_of_block
 from .escaped import escaped, link
+from .words import words_of
 from .writer import markdown_of
 
-PROSE = frozenset({"rich_text", "markdown"})
+_APART = PROSE | {"blocks"}
 _FIRST = ("title", "description")
 
 
@@ -41,6 +42,9 @@ def _parts(request: Request, node: Node) -> Iterator[str]:
     for name, spec in type(node).fields().items():
         if spec.kind in PROSE and spec.shown and getattr(node, name):
             yield markdown_of(resolved(request, html_of(node, name)))
+        if spec.kind == "blocks":
+            for block in getattr(node, name):
+                yield from markdown_of_block(request, node, block)
     if isinstance(node, Container):
         yield "\n".join(_entries(request, node))
 
@@ -48,24 +52,11 @@ def _parts(request: Request, node: Node) -> Iterator[str]:
 def _values(request: Request, node: Node) -> Iterator[str]:
     """Yield a line for each value that is no text of its own."""
     for name, spec in type(node).fields().items():
-        if name in _FIRST or spec.kind in PROSE or not spec.shown:
+        if name in _FIRST or spec.kind in _APART or not spec.shown:
             continue
-        words = ", ".join(_words(shown(request, node, spec)))
+        words = ", ".join(words_of(shown(request, node, spec)))
         if words:
             yield f"- {escaped(request.translate(spec.label))}: {words}"
-
-
-def _words(value: Any) -> Iterator[str]:
-    """Yield what is shown of a value, as words and links."""
-    if isinstance(value, list | tuple):
-        for each in value:
-            yield from _words(each)
-    elif isinstance(value, dict):
-        address = value.get("@id") or value.get("download")
-        words = str(value.get("title") or value.get("filename") or "")
-        yield link(words, address) if address else escaped(words)
-    elif value not in (None, ""):
-        yield escaped(str(value))
 
 
 def _entries(request: Request, folder: Container) -> Iterator[str]:

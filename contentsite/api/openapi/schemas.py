@@ -140,7 +140,8 @@ def _describe(schema: Schema, info: TypeInfo, *, is_sent: bool) -> None:
         known["title"] = spec.label
         if spec.help:
             known["description"] = spec.help
-        if is_sent and kind_of(spec).take is None:
+        kind = kind_of(spec)
+        if is_sent and kind.take is None and not kind.by_asker:
             _limit(known, spec.adapter.json_schema(mode="validation"))
     if is_sent:
         free = {name: {"description": "Read only: it is left out."} for name in sorted(READ_ONLY)}

@@ -109,7 +109,7 @@ class _Reader:
         def markup(text: str) -> str:
             links = self._links(node)
             body = make_body(_MARKDOWN.render(text), links, is_markdown=True)
-            self._source.problems.extend(_missing(node.page, links) if node.page else ())
+            self._source.problems.extend(_missing(node.path, links))
             return body
 
         return markup
@@ -199,15 +199,15 @@ def _values(kind: str, values: Values, body: str) -> Iterator[tuple[str, Any]]:
 
 def _report(page: PageFile, links: PageLinks, cleaner: Cleaner) -> Iterator[Problem]:
     """Say what a page lost, with the line where it stood."""
-    yield from _missing(page, links)
+    yield from _missing(page.path, links, page)
     if cleaner.lost:
         names = ", ".join(f"{name} × {number}" for name, number in cleaner.lost.most_common(20))
         yield Problem(page.path, f"no equivalent here, left out: {names}")
 
 
-def _missing(page: PageFile, links: PageLinks) -> Iterator[Problem]:
+def _missing(path: str, links: PageLinks, page: PageFile | None = None) -> Iterator[Problem]:
     for address in dict.fromkeys(links.missing):
-        where = f"{page.path}:{_line(page, address)}"
+        where = f"{path}:{_line(page, address)}" if page else path
         yield Problem(where, f"{address} leads to nothing in this folder: its text was kept")
 
 
