@@ -28,6 +28,7 @@ from contentsite.web.signed_in import sign_in_as
 from contentsite.web.who import actor_for
 
 from .reset import BUSY, keep_secret
+from .screen import POLICY
 
 TEMPLATE: Final = "contentsite:admin/templates/first.jinja2"
 FIELDS: Final = ("account", "title", "mail")
@@ -129,6 +130,7 @@ def _wrong(request: Request, status: int, values: dict[str, Any]) -> dict[str, A
 
 def includeme(config: Configurator) -> None:
     """Register the page, at the top only."""
+    config.set_policy("first", POLICY)
     page = {"name": "first", "context": Node, "at_home": True, "renderer": TEMPLATE}
     page["permission"] = NO_PERMISSION_REQUIRED
     config.add_view(show, request_method=("GET", "HEAD"), **page)

@@ -29,6 +29,8 @@ from contentsite.tree.node import Node
 from contentsite.web.origin import origin_for_links
 from contentsite.web.request import Request
 
+from .screen import POLICY
+
 TEMPLATE: Final = "contentsite:admin/templates/forgotten.jinja2"
 HOUR: Final = 3600
 BY_ACCOUNT: Final = Limit(5, HOUR)
@@ -165,6 +167,7 @@ def _keep_out_of_caches(request: Request) -> None:
 
 def includeme(config: Configurator) -> None:
     """Register the page, at the top only, and the jobs that follow."""
+    config.set_policy("forgotten", POLICY)
     page = {"name": "forgotten", "context": Node, "at_home": True, "renderer": TEMPLATE}
     page["permission"] = NO_PERMISSION_REQUIRED
     config.add_view(show, request_method=("GET", "HEAD"), **page)

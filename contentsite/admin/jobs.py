@@ -12,15 +12,15 @@ from pyramid.httpexceptions import HTTPBadRequest
 from contentsite.jobs.job import Job, kinds_of
 from contentsite.jobs.queue import queue_of
 from contentsite.jobs.wake import wake_after_commit
+from contentsite.security.role import MANAGE
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from .flash import add_messages, go
 from .notice import add_notice
-from .screen import for_the_known
+from .screen import add_site_screen
 from .shell import Link, add_section
 
-TEMPLATE: Final = "contentsite:admin/templates/jobs.jinja2"
 SHOWN: Final = 200
 
 
@@ -82,10 +82,7 @@ def trouble(request: Request) -> Link | None:
 
 def includeme(config: Configurator) -> None:
     """Register the screen of the site as a whole."""
-    screen = {"name": "jobs", "context": Node, "at_home": True, "permission": "manage"}
-    screen |= {"renderer": TEMPLATE, "decorator": for_the_known}
-    config.add_view(show, request_method=("GET", "HEAD"), **screen)
-    config.add_view(save, request_method="POST", **screen)
+    add_site_screen(config, "jobs", MANAGE, show=show, save=save)
     add_section(config, "Jobs", "jobs", "jobs")
     add_notice(config, trouble)
     add_messages(

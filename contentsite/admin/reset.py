@@ -20,6 +20,7 @@ from contentsite.web.request import Request
 from contentsite.web.who import actor_for
 
 from .flash import add_messages, go
+from .screen import POLICY
 
 TEMPLATE: Final = "contentsite:admin/templates/reset.jinja2"
 BUSY: Final = "Too many people are signing in at this moment. Please try again."
@@ -95,6 +96,7 @@ def _ended(request: Request) -> dict[str, Any]:
 
 def includeme(config: Configurator) -> None:
     """Register the page, at the top only."""
+    config.set_policy("reset", POLICY)
     page = {"name": "reset", "context": Node, "at_home": True, "renderer": TEMPLATE}
     page["permission"] = NO_PERMISSION_REQUIRED
     config.add_view(show, request_method=("GET", "HEAD"), **page)

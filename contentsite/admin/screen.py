@@ -20,8 +20,8 @@ POLICY: Final = (
     " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types htmx cs ProseMirrorClipboard"
 )
 """The site's own policy, and: pictures that were chosen but not sent yet are shown, and a script makes elements
-of text by the named policies only (W3C Trusted Types)."""
-View = Callable[[Any, Any], Any]
+of text by the named policies only (W3C Trusted Types). It holds for errors at a screen's address, too."""
+View = Callable[..., Any]
 
 
 def add_screen(
@@ -39,6 +39,7 @@ def add_screen(
     Both are drawn by the template of the same name. Whatever the permission, one has to be signed in.
     Further predicates are those of Pyramid's `add_view`.
     """
+    config.set_policy(name, POLICY)
     template = f"{TEMPLATES}{name.replace('-', '_')}.jinja2"
     for view, methods in ((show, ("GET", "HEAD")), (save, ("POST",))):
         if view is not None:
@@ -79,7 +80,6 @@ def for_the_known(view: View) -> View:
             raise HTTPForbidden(SIGN_IN_FIRST)
         response = view(context, request)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
 
     return known

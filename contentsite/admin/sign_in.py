@@ -16,6 +16,8 @@ from contentsite.web.local import local_path
 from contentsite.web.request import Request
 from contentsite.web.signed_in import proved, sign_in_as, sign_out
 
+from .screen import POLICY
+
 TEMPLATE = "contentsite:admin/templates/sign_in.jinja2"
 WRONG = (
     "This name and this password do not fit. Both matter, and capital letters do in the password."
@@ -69,6 +71,7 @@ def _target(request: Request, came_from: str) -> str:
 
 def includeme(config: Configurator) -> None:
     """Register the pages, at the top only: elsewhere they would tell what is there."""
+    config.set_policy("sign-in", POLICY)
     at_top = {"context": Node, "at_home": True, "renderer": TEMPLATE}
     form = {"name": "sign-in", "permission": NO_PERMISSION_REQUIRED}
     config.add_view(show, request_method=("GET", "HEAD"), **form, **at_top)

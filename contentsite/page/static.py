@@ -11,10 +11,13 @@ from pyramid.config import Configurator
 from pyramid.path import AssetResolver
 from pyramid.response import FileResponse
 from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.static import static_view
 
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 from contentsite.web.traverser import without_database
+
+from .packed import packed
 
 PREFIX: Final = "@@static"
 FOLDER: Final = "contentsite:static"
@@ -54,13 +57,13 @@ def favicon(_context: Node, request: Request) -> FileResponse:
 
 def includeme(config: Configurator) -> None:
     """Serve the files under a prefix that no node can have."""
-    config.add_static_view(
-        PREFIX,
-        FOLDER,
-        cache_max_age=YEAR,
+    config.add_route(PREFIX, f"{PREFIX}/*subpath", factory=without_database)
+    config.add_view(
+        static_view(FOLDER, cache_max_age=YEAR, use_subpath=True),
+        route_name=PREFIX,
         permission=NO_PERMISSION_REQUIRED,
         request_method=("GET", "HEAD"),
-        factory=without_database,
+        decorator=packed,
     )
     files = files_in(Path(AssetResolver().resolve(FOLDER).abspath()))
     # read before all settings are checked: what replaces an asset must be known when views are registered

@@ -9,6 +9,7 @@ from zope.interface import Interface
 
 from .face import OfFace
 from .framing import harden_waitress
+from .headers import set_policy
 from .home import AtHome
 from .registry import add_settings_model
 from .request import Request
@@ -23,6 +24,7 @@ def includeme(config: Configurator) -> None:
     config.add_directive("add_settings_model", add_settings_model)
     config.add_directive("add_root_file", add_root_file)
     config.add_directive("add_subpath_view", add_subpath_view)
+    config.add_directive("set_policy", set_policy)
     config.add_view_predicate("at_home", AtHome)
     config.add_view_predicate("face", OfFace)
     for part in (".arguments", ".deny", ".moved", ".past", ".refusal", ".retry", ".transaction"):

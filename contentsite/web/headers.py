@@ -14,10 +14,17 @@ POLICY: Final = "default-src 'self'; object-src 'none'; base-uri 'none'; form-ac
 DEFAULTS: Final = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("Content-Security-Policy", POLICY),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
 )
+
+
+POLICIES: Final = "contentsite.policies"
+
+
+def set_policy(config: Any, view: str, policy: str) -> None:
+    """Directive: let each answer of the views of this name say a content security policy of theirs, errors as well."""
+    config.registry.setdefault(POLICIES, {})[view] = policy
 
 
 def headers_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
@@ -39,7 +46,9 @@ def headers_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[A
         if _is_of_faces(request, response) and "vary" not in given:
             # at one address: a page for people, and the same for programs
             response.headerlist.append(("Vary", "Accept"))
-        response.headerlist.extend(pair for pair in wanted if pair[0].lower() not in given)
+        policy = registry.get(POLICIES, {}).get(request.__dict__.get("view_name"), POLICY)
+        pairs = (*wanted, ("Content-Security-Policy", policy))
+        response.headerlist.extend(pair for pair in pairs if pair[0].lower() not in given)
         return response
 
     return secure

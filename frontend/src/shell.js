@@ -4,6 +4,7 @@ import htmx from 'htmx.org';
 import { trusting } from './dom.js';
 import { headers } from './send.js';
 import { told } from './toast.js';
+import './password.js';
 import './rows.js';
 import './theme.js';
 

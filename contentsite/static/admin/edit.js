@@ -1,1 +1,1 @@
-import"./chunk-Z2NIOEFD.js";
+import"./chunk-S3F2AHYN.js";import"./chunk-ZMKERV25.js";

@@ -1,0 +1,1 @@
+import"./chunk-ZMKERV25.js";document.documentElement.dataset.ready="card";
