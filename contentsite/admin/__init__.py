@@ -19,6 +19,7 @@ PARTS: Final = (
     ".palette",
     ".links",
     ".calendar",
+    ".form",
     ".add",
     ".edit",
     ".rename",

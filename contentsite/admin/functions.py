@@ -36,6 +36,11 @@ def home_view(request: Request, name: str) -> str:
     return request.view_address(request.home, f"@@{name}")
 
 
+def here(request: Request) -> str:
+    """Return the path of the node that the screen is about, with a slash at its end: views are below it."""
+    return request.view_address(request.context, "")
+
+
 SHELL: Final = SimpleNamespace(
     sections=of_request(shell.sections),
     crumbs=of_request(shell.crumbs),
@@ -51,6 +56,7 @@ SHELL: Final = SimpleNamespace(
     said=of_request(flash.said),
     undoable=of_request(flash.undoable),
     notices=of_request(notice.notices),
+    here=of_request(here),
     moment=of_request(moment),
     view=of_request(view),
     home_view=of_request(home_view),

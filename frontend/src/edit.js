@@ -1,1 +1,2 @@
 import './shell.js';
+import './fields.js';

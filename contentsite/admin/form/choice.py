@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from contentsite.schema.annotation import bare
 
 from .widget import Place, Widget, accepts, allows_none
+
+FEW: Final = 5
+"""So many choices are buttons, more are a list that opens."""
 
 
 class Check(Widget):
@@ -38,7 +41,7 @@ class YesNo(Widget):
         return {"yes": True, "no": False}.get(given)
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
-        return {"choices": (("", "–"), ("yes", "Yes"), ("no", "No"))}
+        return _offered((("yes", "Yes"), ("no", "No"), ("", "Neither")))
 
 
 class Select(Widget):
@@ -58,4 +61,9 @@ class Select(Widget):
         spare = () if shown in spec.choices else ((shown, shown or "–"),)
         none = (("", "–"),) if shown and (accepts(spec, None) or accepts(spec, "")) else ()
         named = ((each, each.replace("_", " ").capitalize()) for each in spec.choices)
-        return {"choices": (*none, *spare, *named)}
+        return _offered((*none, *spare, *named))
+
+
+def _offered(choices: tuple[tuple[str, str], ...]) -> Mapping[str, Any]:
+    """Return what a choice is drawn with: a few are all in sight."""
+    return {"choices": choices, "few": len(choices) <= FEW}

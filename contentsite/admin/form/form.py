@@ -16,7 +16,8 @@ from .kinds import widget_of
 from .problem import words
 from .widget import Place, accepts, unbroken
 
-_ABSENT: Any = object()
+ABSENT: Any = object()
+"""What a control means that was left as it was, or not sent."""
 
 
 class Problem(NamedTuple):
@@ -50,13 +51,13 @@ class Control:
         """
         given = self.widget.given(self.place, post)
         if given is None:
-            return _ABSENT
+            return ABSENT
         typed = isinstance(given, str)
         self.chosen = getattr(given, "filename", "")
         if typed:
             self.text = given
         if typed and unbroken(given) == unbroken(self.shown) and self._may_stay():
-            return _ABSENT
+            return ABSENT
         if typed and self.spec.required and not given.strip():
             raise ValueError("Must be filled in.")
         return self.widget.value(self.place, given)
@@ -90,7 +91,7 @@ class Form:
             except ValueError as error:
                 control.error = self._translate(str(error))
             else:
-                if value is not _ABSENT:
+                if value is not ABSENT:
                     values[control.spec.name] = value
         return values
 

@@ -10,21 +10,24 @@ from contentsite.schema.spec import FieldSpec
 
 from .choice import Check, Select, YesNo
 from .moment import MomentInput
+from .number import Number
+from .plain import Line, Lines
+from .prose import Markdown, RichText
 from .reference import Href, Reference, References
 from .several import Tags, unknown
 from .upload import Upload
-from .widget import Area, Typed, Widget, allows_none
+from .widget import Typed, Widget, allows_none
 from .zone import TimeZone
 
 WIDGETS: Final[Mapping[str, Widget]] = {
-    "text": Typed(),
-    "long_text": Area(3),
-    "markdown": Area(14, "code", "In Markdown."),
-    "rich_text": Area(14, "code", "In HTML."),
+    "text": Line(),
+    "long_text": Lines(3),
+    "markdown": Markdown(),
+    "rich_text": RichText(),
     "bool": Check(),
-    "int": Typed("numeric"),
-    "float": Typed("decimal"),
-    "decimal": Typed("decimal"),
+    "int": Number(whole=True),
+    "float": Number(),
+    "decimal": Number(),
     "date": Typed(kind="date"),
     "datetime": MomentInput(),
     "choice": Select(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import unquote
@@ -11,6 +12,7 @@ from contentsite.web.addressed import node_at, parts_of
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
+from .lookup import facts
 from .widget import Place, Widget, unbroken
 
 HINT: Final = "Addresses on this site, such as /news, one in each line."
@@ -36,11 +38,10 @@ class Reference(Widget):
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
         node = seen(place.request, value) if value else None
-        hint = "Its address on this site, such as /news."
         return {
-            "found": (node,) if node else (),
+            **_shown(place, (node,) if node else ()),
             "hidden": int(bool(value) and node is None),
-            "hint": hint,
+            "hint": "Its address on this site, such as /news.",
         }
 
 
@@ -63,11 +64,13 @@ class References(Widget):
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
         nodes, hidden = _sorted(place.request, value)
-        return {"found": nodes, "hidden": len(hidden), "rows": 3, "hint": HINT}
+        return {**_shown(place, nodes), "hidden": len(hidden), "rows": 3, "hint": HINT}
 
 
 class Href(Widget):
     """An address anywhere; one of a node here is kept by identity, so that it stays right."""
+
+    macro = "href"
 
     def text(self, place: Place, value: Any) -> str:
         node = seen(place.request, value[len(_UID) :]) if _is_plain_uid(value) else None
@@ -82,7 +85,15 @@ class Href(Widget):
         return _UID + node.uid if node else words
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
-        return {"mode": "url", "kind": "text"}
+        node = seen(place.request, value[len(_UID) :]) if _is_plain_uid(value) else None
+        hint = "A page of this site by its address, such as /news, or any other address."
+        return {**_shown(place, (node,) if node else ()), "hint": hint}
+
+
+def _shown(place: Place, nodes: tuple[Node, ...]) -> Mapping[str, Any]:
+    """Return what is drawn of nodes: links where no script runs, else cards."""
+    told = (facts(place.request, node) for node in nodes)
+    return {"found": nodes, "facts": json.dumps({each["path"]: each for each in told})}
 
 
 def _is_plain_uid(value: str) -> bool:

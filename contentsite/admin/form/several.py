@@ -17,6 +17,8 @@ from .widget import Place, Widget, allows_none, unbroken
 class Tags(Widget):
     """Words in one line, apart by commas; one that has a comma in it stands in quotes."""
 
+    macro = "tags"
+
     def text(self, place: Place, value: Any) -> str:
         return ", ".join(_quoted(word) for word in value or ())
 

@@ -44,7 +44,9 @@ class Upload(Widget):
             raise ValueError(f"{given.filename[:100]}: {words}.") from error
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
-        return {"file": value, "accept": self.accept, "picture": _picture(place, value)}
+        most = place.request.settings.web.max_body
+        about = {"accept": self.accept, "most": most}
+        return {**about, "file": value, "picture": _picture(place, value)}
 
 
 def _picture(place: Place, value: Any) -> str:

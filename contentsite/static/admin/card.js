@@ -1,1 +1,1 @@
-import"./chunk-ZMKERV25.js";document.documentElement.dataset.ready="card";
+import"./chunk-HIMGKGPU.js";import"./chunk-O4DNXCRN.js";document.documentElement.dataset.ready="card";

@@ -1,1 +1,1 @@
-import"./chunk-S3F2AHYN.js";import"./chunk-ZMKERV25.js";
+import"./chunk-N2VORR5U.js";import"./chunk-HIMGKGPU.js";import"./chunk-NGTCKWAR.js";import"./chunk-UH5CM27O.js";import"./chunk-O4DNXCRN.js";

@@ -1,0 +1,85 @@
+"""One field checked when it is left: the address of the form, asked with the header `X-Checks` and the control's name.
+
+A header and no parameter: which view answers is known before the form is read.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import ValidationError
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound
+
+from contentsite.admin.screen import TEMPLATES, for_the_known
+from contentsite.declaration import types_of
+from contentsite.editing.details import Details
+from contentsite.schema.spec import FieldSpec
+from contentsite.schema.typed import Typed
+from contentsite.tree.container import Container
+from contentsite.tree.node import Node
+from contentsite.versions.working import as_edited
+from contentsite.web.request import Request
+
+from .form import ABSENT, Control
+from .problem import words
+from .widget import PREFIX, Place
+
+HEADER: Final = "X-Checks"
+
+
+def check(context: Node, request: Request) -> dict[str, Any]:
+    """Say what is wrong with one field of a node, if anything is."""
+    return _said(request, type(context), as_edited(context))
+
+
+def check_new(_context: Container, request: Request) -> dict[str, Any]:
+    """Say what is wrong with one field of a new node."""
+    name = request.subpath[0] if len(request.subpath) == 1 else ""
+    info = types_of(request.registry).of(name)
+    if info is None:
+        raise HTTPNotFound("there is no such type")
+    return _said(request, info.cls, None)
+
+
+def _said(request: Request, cls: type[Typed], node: Any) -> dict[str, Any]:
+    control = Control(Place(request, _spec(cls, request.headers[HEADER]), node))
+    return {"key": control.key, "error": request.translate(_reason(control, request.POST))}
+
+
+def _reason(control: Control, post: Any) -> str:
+    """Return what is wrong with what was sent for a control, "" for nothing."""
+    try:
+        value = control.take(post)
+        if value is not ABSENT:
+            control.spec.adapter.validate_python(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        return words(first["type"], first["msg"], is_text=isinstance(control.present, str))
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _spec(cls: type[Typed], key: str) -> FieldSpec:
+    """Return the field of a control; HTTPBadRequest where there is none."""
+    known = {**Details.fields(), **cls.fields()}
+    spec = known.get(key.removeprefix(PREFIX)) if key.startswith(PREFIX) else None
+    if spec is None:
+        raise HTTPBadRequest(f"{HEADER}: there is no such field")
+    return spec
+
+
+def includeme(config: Configurator) -> None:
+    """Register the view beside the two forms."""
+    for view, context, name in ((check, Node, "edit"), (check_new, Container, "add")):
+        config.add_view(
+            view,
+            context=context,
+            name=name,
+            permission=name,
+            request_method="POST",
+            header=HEADER,
+            renderer=f"{TEMPLATES}check.jinja2",
+            decorator=for_the_known,
+        )

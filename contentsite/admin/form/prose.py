@@ -1,0 +1,57 @@
+"""Texts with structure: HTML in an editor that is a text area without script, and Markdown with a preview."""
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup
+
+from contentsite.schema.markdown import render_markdown
+from contentsite.schema.sanitize import sanitize
+from contentsite.tree.reference import references
+from contentsite.web.prose import resolved
+from contentsite.web.request import Request
+
+from .lookup import known
+from .widget import Area, Place
+
+
+class RichText(Area):
+    """HTML. A script makes an editor of it; until then the text is shown as it is on the page."""
+
+    macro = "rich"
+
+    def __init__(self) -> None:
+        super().__init__(14, "code")
+
+    def drawn(self, place: Place, text: str, *, is_stored: bool) -> Markup:
+        """Return the text as HTML to look at; what was typed and is not stored is made harmless first."""
+        html = text if is_stored else _harmless(text)
+        return Markup(resolved(place.request, html))  # noqa: S704  (sanitised)
+
+    def nodes(self, place: Place, text: str) -> str:
+        """Return what is known of the nodes that the text leads to, as JSON by uid."""
+        found = dict.fromkeys(references("rich_text", text))
+        return json.dumps(known(place.request, found)) if found else ""
+
+
+class Markdown(Area):
+    """Markdown, with a preview that the server draws."""
+
+    macro = "markdown"
+
+    def __init__(self) -> None:
+        super().__init__(14, "code", "In Markdown.")
+
+
+def markdown_html(request: Request, text: str) -> Markup:
+    """Return a Markdown text as it will be shown."""
+    return Markup(resolved(request, render_markdown(text)))  # noqa: S704  (sanitised)
+
+
+def _harmless(html: str) -> str:
+    try:
+        return sanitize(html)
+    except ValueError:
+        # more than a text may have: that is said beside the field
+        return ""
