@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from contentsite.schema.href import SCHEMES
+from contentsite.schema.sanitize import ATTRIBUTES, TAGS
+
 HOUSE = Path(__file__).parents[1]
 BUILT = HOUSE / "contentsite" / "static" / "admin"
 SOURCES = HOUSE / "frontend"
@@ -65,6 +68,26 @@ def test_licences_stand_beside_the_scripts():
 def test_scripts_are_small(entry, limit):
     """The limits of a screen: 60 kB compressed; 90 more where one edits."""
     assert gzipped(loaded("shell.js") | loaded(entry)) <= limit
+
+
+def test_the_editor_is_small():
+    """It is loaded where a form has prose: 90 kB compressed beyond the shell; with all else of a form 150 kB."""
+    (editor,) = [
+        path.name
+        for path in BUILT.glob("chunk-*.js")
+        if "ProseMirrorClipboard" in path.read_text(encoding="utf-8")
+    ]
+    shell, form = loaded("shell.js"), loaded("edit.js")
+    assert editor not in shell | form
+    assert gzipped(loaded(editor) - shell) <= 90_000
+    assert gzipped(loaded(editor) | shell | form) <= 150_000
+
+
+def test_the_editor_keeps_what_the_sanitiser_keeps():
+    allowed = json.loads((SOURCES / "src/prose/allowed.json").read_text(encoding="utf-8"))
+    assert set(allowed["tags"]) == TAGS
+    assert {tag: set(names) for tag, names in allowed["attributes"].items()} == ATTRIBUTES
+    assert set(allowed["schemes"]) == SCHEMES
 
 
 def test_scripts_ask_no_other_host():
