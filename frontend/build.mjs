@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = join(HERE, '../contentsite/static/admin');
-const ENTRIES = ['shell', 'card', 'explorer', 'edit'];
+const ENTRIES = ['shell', 'card', 'explorer', 'edit', 'settings'];
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });

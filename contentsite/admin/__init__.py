@@ -35,6 +35,7 @@ PARTS: Final = (
     ".preview",
     ".people",
     ".sharing",
+    ".settings",
     ".jobs",
     ".audit",
 )

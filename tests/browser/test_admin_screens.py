@@ -51,6 +51,13 @@ SCREENS = {
     "/exhibits/cards/@@links": 200,
     "/@@tokens": 200,
     "/@@jobs": 200,
+    "/@@settings": 200,
+    "/@@settings-theme": 200,
+    "/@@settings-mail": 200,
+    "/@@settings-ini": 200,
+    "/@@trash": 200,
+    "/@@changes": 200,
+    "/exhibits/cards/document-0/@@history": 200,
     "/@@audit": 200,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -76,8 +76,13 @@ class Form:
         cls: type[Typed],
         node: Typed | None = None,
         more: tuple[FieldSpec, ...] = (),
+        names: Sequence[str] | None = None,
     ) -> None:
+        """Make the controls of all fields and of `more`, or of those of them that `names` says, in that order."""
         specs = (*cls.fields().values(), *more)
+        if names is not None:
+            known = {spec.name: spec for spec in specs}
+            specs = tuple(known[name] for name in names if name in known)
         self.controls = tuple(Control(Place(request, spec, node)) for spec in specs)
         self._translate = request.translate
         self._others: list[str] = []

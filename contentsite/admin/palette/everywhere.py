@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from contentsite.admin.changes.words import link_to, what_of
+from contentsite.admin.settings.index import index
 from contentsite.admin.shell import landing, sections
 from contentsite.editing.undoable import last_own
 from contentsite.security.role import MANAGE
@@ -33,6 +34,7 @@ def commands_everywhere(request: Request) -> tuple[Row, ...]:
             for group in sections(request)
             for link in group.links
         ),
+        *_settings(request),
         *_own(request),
         Row(request.translate("Light or dark"), "theme", does="theme"),
         Row(request.translate("Keyboard shortcuts"), "keyboard", keys="?", does="shortcuts"),
@@ -43,6 +45,14 @@ def commands_everywhere(request: Request) -> tuple[Row, ...]:
             values=(("where", "here"),),
         ),
     )
+
+
+def _settings(request: Request) -> Iterator[Row]:
+    """Yield the pages of settings besides the first, which is a section."""
+    if request.has_permission(MANAGE, request.home):
+        said = request.translate("Settings")
+        for link in index(request)[1:]:
+            yield Row(f"{said}: {link.title}", link.icon, link.url)
 
 
 def _own(request: Request) -> Iterator[Row]:

@@ -28,9 +28,7 @@ class FieldsForm(Form):
     def __init__(
         self, request: Request, cls: type[Typed], names: Sequence[str], kept: Typed | None = None
     ) -> None:
-        super().__init__(request, cls, kept)
-        by_name = {control.spec.name: control for control in self.controls}
-        self.controls = tuple(by_name[name] for name in names)
+        super().__init__(request, cls, kept, names=names)
 
     def object_at(self, name: str, reason: str) -> None:
         """Note what speaks against one field."""
