@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ from .entry import STEP, id_of, moment
 from .file import is_damage
 from .index import loaded
 from .label import label_of
-from .layout import meta
+from .layout import metas
 from .parts import Seeing, is_place, parts_of
 from .query import Query
 from .search import Found, search
@@ -60,7 +61,7 @@ class Answer:
     is_fresh: bool
     """Whether all that was committed before the question was looked at."""
     is_exact: bool = True
-    """Whether the numbers are counted; those of more than a thousand hits are estimated, unless it is asked for."""
+    """Whether the numbers are counted; those of more than 500 hits are estimated, unless it is asked for."""
     is_ready: bool = True
     """Whether there is a catalog: a new one is being made where not."""
 
@@ -175,7 +176,8 @@ class Asking:
 
     def sight(self, db: sqlite3.Connection, permission: str) -> Sight:
         """Return what one has a permission on; remembered until something about that changes."""
-        version = f"{self._catalog.indexer.print} {meta(db, 'made')} {meta(db, 'scopes')} {meta(db, 'kinds')}"
+        known = metas(db)
+        version = " ".join(str(known.get(key)) for key in ("print", "made", "scopes", "kinds"))
         kept = self._catalog.sights
         key = (version, self._who.uid, self._who.principals, permission)
         now = moment(self._now) or 0
@@ -203,14 +205,15 @@ class Asking:
 
     def _hits(self, db: sqlite3.Connection, found: Found) -> tuple[Hit, ...]:
         marker = Marker(found.asked.items, found.inside)
-        return tuple(hit for each in found.ids if (hit := self._hit(db, each, marker)) is not None)
+        rows = db.execute(
+            "SELECT e.id, e.uid, b.title, b.description, b.text FROM json_each(?) j"
+            " CROSS JOIN entry e ON e.id = j.value JOIN body b ON b.id = e.id ORDER BY j.key",
+            (json.dumps(found.ids),),
+        ).fetchall()
+        return tuple(hit for row in rows if (hit := self._hit(row, marker)) is not None)
 
-    def _hit(self, db: sqlite3.Connection, entry: int, marker: Marker) -> Hit | None:
-        uid, title, description, text = db.execute(
-            "SELECT e.uid, b.title, b.description, b.text FROM entry e JOIN body b USING (id)"
-            " WHERE id = ?",
-            (entry,),
-        ).fetchone()
+    def _hit(self, row: tuple[int, str, str, str, str], marker: Marker) -> Hit | None:
+        entry, uid, title, description, text = row
         node, is_copy = self._node(entry, uid), bool(entry % 2)
         if node is None or not self._may(node, EDIT if is_copy else VIEW):
             return None

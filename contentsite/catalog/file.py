@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 BUSY: Final = 10.0
 """Seconds to wait for what another process writes."""
 _CACHE: Final = -16_000
-_MAPPED: Final = 256 << 20
+_MAPPED: Final = 2**31 - 2**16
+"""The most that SQLite can; address space, no memory."""
 
 
 class _Opened(NamedTuple):

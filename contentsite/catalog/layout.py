@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 """Another number makes each catalog anew: of other tables, or of another way to fold."""
 
 GATHERED: Final = 32 << 20
@@ -30,6 +30,7 @@ TABLES: Final = (
         author TEXT, worked INTEGER, bunch INTEGER)""",
     "CREATE INDEX entry_place ON entry(place)",
     "CREATE INDEX entry_uid ON entry(uid)",
+    "CREATE INDEX entry_dated ON entry(dated)",
     "CREATE INDEX entry_modified ON entry(modified)",
     "CREATE INDEX entry_part ON entry(part) WHERE part",
     "CREATE INDEX entry_language ON entry(language) WHERE language != ''",
@@ -54,7 +55,7 @@ TABLES: Final = (
     "CREATE TABLE body(id INTEGER PRIMARY KEY, title TEXT, description TEXT, tags TEXT, text TEXT)",
     """CREATE VIRTUAL TABLE words USING fts5(
         title, description, tags, text, content='',
-        tokenize='unicode61 remove_diacritics 0')""",
+        prefix='3', tokenize='unicode61 remove_diacritics 0')""",
     # the longer words that occur, to find one inside another
     "CREATE TABLE term(id INTEGER PRIMARY KEY, word TEXT UNIQUE)",
     "CREATE VIRTUAL TABLE inside USING fts5(word, content='', tokenize='trigram', detail=full)",
@@ -88,6 +89,14 @@ def meta(db: sqlite3.Connection, key: str) -> str | None:
     except sqlite3.OperationalError:
         return None
     return None if row is None else str(row[0])
+
+
+def metas(db: sqlite3.Connection) -> dict[str, str]:
+    """Return all that the catalog says of itself."""
+    try:
+        return {key: str(value) for key, value in db.execute("SELECT key, value FROM meta")}
+    except sqlite3.OperationalError:
+        return {}
 
 
 def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:

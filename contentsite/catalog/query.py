@@ -51,6 +51,6 @@ class Query:
     listed_only: bool = False
     """Whether only what listings show is meant."""
     exact: bool = False
-    """Whether hits are counted, however many there are; else the number of more than a thousand is estimated."""
+    """Whether hits are counted, however many there are; else the number of more than 500 is estimated."""
     copies: bool = False
     """Whether the working copies of what one may edit are looked into, too."""

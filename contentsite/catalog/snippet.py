@@ -29,16 +29,32 @@ class Marker:
     def __init__(self, items: Iterable[Item], inside: Iterable[str] = ()) -> None:
         self._items, self._inside = tuple(items), tuple(inside)
         self._patterns: dict[bool, re.Pattern[str]] = {}
+        first = [item.words[0] for item in self._items]
+        is_literal = not self._inside and all(word == _written(word) for word in first)
+        self._literal = first if is_literal else []
+        """With what each item begins in a text, where that is written in one way only."""
 
     def spans(self, text: str, start: int = 0, end: int = READ) -> list[Span]:
         """Return where items stand in a part of a text, in order, those that touch as one."""
         read = aligned(text[:READ])
+        start = self._start(read, start)
+        if start < 0:
+            return []
         return _joined([each.span() for each in self._pattern(read).finditer(read, start, end)])
 
     def _first(self, text: str) -> Span | None:
         read = aligned(text[:READ])
-        found = self._pattern(read).search(read)
+        start = self._start(read, 0)
+        found = None if start < 0 else self._pattern(read).search(read, start)
         return found and found.span()
+
+    def _start(self, read: str, start: int) -> int:
+        """Return a place before which no item can be, less than 0 where none can be: a pattern looks at each letter."""
+        if not self._literal:
+            return start
+        return min(
+            (at for word in self._literal if (at := read.find(word, start)) >= 0), default=-1
+        )
 
     def _pattern(self, text: str) -> re.Pattern[str]:
         """Return the pattern for a text: most need not know of scripts without spaces, and it is made quickly."""

@@ -15,11 +15,15 @@ from .fold import UNSPACED
 
 SHORTEST: Final = 6
 LONGEST: Final = 60
-MOST: Final = 40
-"""So many compounds of a word are looked for."""
+SHORTEST_INSIDE: Final = 3
+COMPOUNDING: Final = frozenset({"de", "nl", "sv", "da", "no", "nb", "nn", "fi", "et", "hu", "is"})
+"""Languages that write compounds as one word: there a word is always looked for inside others."""
 _KEPT: Final = 200_000
 _LONG_WORD: Final = re.compile(rf"[^\W_\d{UNSPACED}]{{{SHORTEST},{LONGEST}}}")
 
+_NEXT: Final = (
+    "SELECT language FROM entry WHERE language != '' AND language > ? ORDER BY language LIMIT 1"
+)
 _LONG_ASCII: Final = re.compile(rf"[a-z]{{{SHORTEST},{LONGEST}}}")
 
 
@@ -51,15 +55,26 @@ class Terms:
             )
 
 
-def compounds(db: sqlite3.Connection, word: str) -> list[str]:
-    """Return words that have this one inside, the shortest first; it has at least three letters.
+def compounds(db: sqlite3.Connection, word: str, most: int) -> list[str]:
+    """Return the shortest words that have this one inside; none for one of less than three letters.
 
     One of three letters has to be at an end: there is no door in "saturday".
     """
+    if len(word) < SHORTEST_INSIDE:
+        return []
     at_an_end = "AND (word GLOB :word || '*' OR word GLOB '*' || :word)" if len(word) == 3 else ""
     found = db.execute(
         "SELECT word FROM term WHERE id IN (SELECT rowid FROM inside WHERE inside MATCH :quoted)"
         f" AND word != :word {at_an_end} ORDER BY length(word), word LIMIT :most",
-        {"quoted": f'"{word}"', "word": word, "most": MOST},
+        {"quoted": f'"{word}"', "word": word, "most": most},
     )
     return [row[0] for row in found]
+
+
+def is_compounding(db: sqlite3.Connection) -> bool:
+    """Tell whether a site has pages in a language that writes compounds; by steps, since many have the same."""
+    row = ("",)
+    while (row := db.execute(_NEXT, row).fetchone()) is not None:
+        if row[0].partition("-")[0].lower() in COMPOUNDING:
+            return True
+    return False

@@ -190,8 +190,10 @@ def test_nothing_that_is_typed_is_an_error(
 
 @pytest.fixture
 def broad(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contentsite.catalog.search.BROAD", 2)
-    monkeypatch.setattr("contentsite.catalog.search.SURE", 1)
+    monkeypatch.setattr("contentsite.catalog.looked.BROAD", 2)
+    monkeypatch.setattr("contentsite.catalog.order.BROAD", 2)
+    monkeypatch.setattr("contentsite.catalog.looked.SURE", 1)
+    monkeypatch.setattr("contentsite.catalog.order.RANKED", 2)
 
 
 @pytest.mark.usefixtures("broad")
@@ -213,7 +215,7 @@ def test_of_frequent_words_the_newest_and_the_titles_are_looked_at(answer: Any, 
 def test_frequent_words_of_which_the_newest_are_not_meant(
     names: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contentsite.catalog.search.BROAD", 1)
+    monkeypatch.setattr("contentsite.catalog.looked.BROAD", 1)
     assert names("mill", types=("Document",)) == [
         each for each in names("mill", exact=True) if not each.startswith("n2")
     ]
