@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from secrets import token_hex
 from typing import Any, Final
 
@@ -30,6 +31,8 @@ from .write import Writer
 
 BATCH: Final = 2_000
 """After so many nodes what was written so far is committed."""
+REMEMBERED: Final = 20_000
+"""So many words are known by heart from one step to the next."""
 _PARTS: Final = frozenset({f"{Working.__module__}.{Working.__qualname__}"})
 
 
@@ -43,6 +46,9 @@ class Indexer:
         self._workflows = workflows_of(registry)
         self._nodes = frozenset(".".join(place) for place in registry.get(CLASSES, {}))
         self.print = fingerprint(registry)
+        self.words: set[str] = set()
+        """Words that are in the catalog for sure, while nobody makes it anew and nothing is rolled back."""
+        self._made: str | None = None
 
     def catch_up(self, progress: Progress = silent) -> bool:
         """Bring the catalog up to date; make it anew where that cannot be done. Return whether anything was done."""
@@ -67,8 +73,7 @@ class Indexer:
             return self._rebuild(db, progress)
 
     def _rebuild(self, db: sqlite3.Connection, progress: Progress) -> int:
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._step(db):
             make_tables(db)
             set_meta(db, "print", self.print)
             # what is remembered of another one holds no longer
@@ -82,10 +87,6 @@ class Indexer:
                 looking.progress = progress
                 looking.look([site])
             set_meta(db, "tid", stop.hex())
-            db.commit()
-        except BaseException:
-            db.rollback()
-            raise
         progress(looking.done, looking.done, "nodes")
         return looking.done
 
@@ -102,15 +103,26 @@ class Indexer:
         self._apply(db, nodes, parts, stop)
 
     def _apply(self, db: sqlite3.Connection, nodes: set[int], parts: set[int], tid: bytes) -> None:
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._step(db):
             if nodes or parts:
                 with opened(self._registry) as connection:
                     _Looking(self, db, site_in(connection)).look_again(connection, nodes, parts)
             set_meta(db, "tid", tid.hex())
+
+    @contextmanager
+    def _step(self, db: sqlite3.Connection) -> Iterator[None]:
+        """Write something that is whole or not at all."""
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            made = meta(db, "made")
+            if made != self._made or len(self.words) > REMEMBERED:
+                self.words.clear()
+            self._made = made
+            yield
             db.commit()
         except BaseException:
             db.rollback()
+            self.words.clear()
             raise
 
 
@@ -119,7 +131,7 @@ class _Looking:
 
     def __init__(self, indexer: Indexer, db: sqlite3.Connection, site: Any) -> None:
         self._types, self._workflows = indexer._types, indexer._workflows
-        self._writer, self._site = Writer(db), site
+        self._writer, self._site = Writer(db, indexer.words), site
         self._done: set[int] = set()
         self.progress: Progress = silent
         self.total: int | None = None
@@ -155,7 +167,7 @@ class _Looking:
         info = self._types.of(type(node).__name__)
         weight = info.weight if info else 1.0
         for each in entries_of(node, weight, self._workflows):
-            self._writer.put(each)
+            self._writer.put(each, is_new=is_new)
         self._done.add(entry)
         if len(self._done) % 1_000 == 0:
             self.progress(len(self._done), self.total, "nodes")

@@ -28,11 +28,11 @@ _LONG_ASCII: Final = re.compile(rf"[a-z]{{{SHORTEST},{LONGEST}}}")
 
 
 class Terms:
-    """The words of a catalog that is written."""
+    """The words of a catalog that is written; `known` are some that are in it, and takes more of them."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, known: set[str]) -> None:
         self._db = db
-        self._known: set[str] = set()
+        self._known = known
 
     def add(self, text: str) -> None:
         """Note the longer words of a folded text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
+from typing import Any, Final
 
 from .bunch import Bunches
 from .entry import Entry, Texts, sort_title
@@ -22,12 +22,12 @@ _ENTRY: Final = f"INSERT INTO entry VALUES({', '.join('?' * len(COLUMNS))})"
 
 
 class Writer:
-    """Puts entries into a catalog, and takes them out."""
+    """Puts entries into a catalog, and takes them out. For `known` see `terms.py`."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, known: set[str]) -> None:
         self._db = db
         self._places = Places(db)
-        self._terms = Terms(db)
+        self._terms = Terms(db, known)
         self._bunches = Bunches(db)
         self._titles = Titles(db)
         self._kinds: dict[tuple[str, str], int] = {}
@@ -42,17 +42,21 @@ class Writer:
         found = self._db.execute("SELECT 1 FROM place WHERE id = ?", (place,)).fetchone()
         return found is not None
 
-    def put(self, entry: Entry) -> None:
-        """Enter what is known of a node or working copy, in place of what was known before."""
+    def put(self, entry: Entry, *, is_new: bool) -> None:
+        """Enter what is known of a node or working copy, in place of what was known before: nothing, of a new one."""
         kind = self._kind(entry.workflow, entry.state)
         if not entry.copy:
             self._places.put(entry, kind)
-            if not entry.copies:
+            if not (entry.copies or is_new):
                 self._take(entry.id + 1)
-        place = self._put_row(entry, kind)
-        self._put_texts(entry, place)
-        self._put_many("fact", entry.id, entry.facts)
-        self._put_many("link", entry.id, entry.links)
+        before = None if is_new else self._row(entry.id)
+        self._put_row(entry, kind, before)
+        self._put_texts(entry, None if before is None else int(before[1]))
+        for table, rows in (("fact", entry.facts), ("link", entry.links)):
+            if before is not None:
+                self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry.id,))
+            if rows:
+                self._put_many(table, entry.id, rows)
 
     def drop(self, node: int) -> None:
         """Take out a node with its working copy, and all that is below it."""
@@ -84,15 +88,19 @@ class Writer:
                 self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry,))
             self._places.forget_scope(entry)
 
-    def _put_row(self, entry: Entry, kind: int) -> int | None:
-        """Enter the row of an entry, and return the place where it stood before; None for a new one."""
+    def _row(self, entry: int) -> tuple[Any, ...] | None:
+        found: tuple[Any, ...] | None = self._db.execute(
+            "SELECT * FROM entry WHERE id = ?", (entry,)
+        ).fetchone()
+        return found
+
+    def _put_row(self, entry: Entry, kind: int, before: tuple[Any, ...] | None) -> None:
         bunch = self._bunches.of(entry, kind)
         row = _columns(entry, kind, bunch)
-        before = self._db.execute("SELECT * FROM entry WHERE id = ?", (entry.id,)).fetchone()
         if before is None:
             self._db.execute(_ENTRY, row)
             self._bunches.count(None, bunch)
-            return None
+            return
         # an index is written where one of its columns is: most saves change few
         changed = {
             name: now for name, was, now in zip(COLUMNS, before, row, strict=True) if was != now
@@ -103,7 +111,6 @@ class Writer:
                 f"UPDATE entry SET {names} WHERE id = ?", (*changed.values(), entry.id)
             )
         self._bunches.count(before[-1], bunch)
-        return int(before[1])
 
     def _put_texts(self, entry: Entry, place: int | None) -> None:
         before = None if place is None else self._texts(entry.id)
@@ -145,7 +152,6 @@ class Writer:
         )
 
     def _put_many(self, table: str, entry: int, rows: tuple[tuple[str, object], ...]) -> None:
-        self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry,))
         self._db.executemany(
             f"INSERT OR IGNORE INTO {table} VALUES(?, ?, ?)",
             [(entry, name, value) for name, value in rows],

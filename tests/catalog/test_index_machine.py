@@ -177,10 +177,10 @@ def crashing(after: int) -> Iterator[None]:
     """Let the indexer end when it has written so many entries."""
     left = iter(range(after))
 
-    def put(writer: Writer, entry: Any, real: Any = Writer.put) -> None:
+    def put(writer: Writer, entry: Any, *, is_new: bool, real: Any = Writer.put) -> None:
         if next(left, None) is None:
             raise Crash
-        real(writer, entry)
+        real(writer, entry, is_new=is_new)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Writer, "put", put)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from contentsite.catalog.order import _INDEXES
 from contentsite.catalog.query import SORTS
 
 KNOWN = {
@@ -226,3 +227,36 @@ def test_frequent_words_that_one_may_not_see_are_not_counted(answer: Any) -> Non
     assert answer("unfinished").total == 0
     assert answer("bread", within="0" * 32).total == 0
     assert answer("mill", types=("Event",)).total == 0
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "modified", "-modified", "title"])
+@pytest.mark.parametrize("places", [0, 200])
+def test_an_order_that_is_walked_is_the_order(
+    asked: Any, names: Any, monkeypatch: pytest.MonkeyPatch, sort: str, places: int
+) -> None:
+    site, _registry = asked
+    ways: list[dict[str, Any]] = [{}, {"within": site["en"].uid}, {"types": ("NewsItem",)}]
+    expected = [names("mill", sort=sort, limit=2, **way) for way in ways]
+    monkeypatch.setattr("contentsite.catalog.looked.BROAD", 2)
+    monkeypatch.setattr("contentsite.catalog.order.BROAD", 2)
+    monkeypatch.setattr("contentsite.catalog.looked.SURE", 1)
+    monkeypatch.setattr("contentsite.catalog.source.PLACES", places)
+    # as if the site were large enough for it
+    monkeypatch.setattr("contentsite.catalog.order.Ordering._index", _walked)
+    assert [names("mill", sort=sort, limit=2, **way) for way in ways] == expected
+
+
+def _walked(ordering: Any) -> str | None:
+    return _INDEXES.get(ordering._query.sort)
+
+
+def test_what_lies_together_is_found_there_alone(
+    asked: Any, names: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, _registry = asked
+    monkeypatch.setattr("contentsite.catalog.looked.BROAD", 1)
+    monkeypatch.setattr("contentsite.catalog.looked.SURE", 1)
+    news = site["en"]["news"].uid
+    assert set(names("mill", within=news, limit=10)) == {"n2025", "n2026"}
+    assert names("mill", within=site["en"]["cafe"].uid) == ["cafe"]
+    assert names("mill", within=site["de"].uid) == []
