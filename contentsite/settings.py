@@ -214,6 +214,17 @@ class UndoSettings(Part):
     """How many days a change can be undone."""
 
 
+class DraftSettings(Part):
+    """What was typed into forms and not saved yet."""
+
+    days: Annotated[int, Field(gt=0, le=3_650)] = 30
+    """For how many days it is kept after the last keystroke."""
+    size: Annotated[int, Field(gt=0)] = 2_000_000
+    """Largest draft in bytes; what is larger is kept in the browser's tab only, until it is saved."""
+    most: Annotated[int, Field(gt=0, le=10_000)] = 200
+    """How many drafts are kept of one person."""
+
+
 class ApiSettings(Part):
     """The JSON face."""
 
@@ -238,6 +249,7 @@ class Settings(Part):
     catalog: CatalogSettings = CatalogSettings()
     trash: TrashSettings = TrashSettings()
     undo: UndoSettings = UndoSettings()
+    drafts: DraftSettings = DraftSettings()
     api: ApiSettings = ApiSettings()
     plugin: Annotated[Mapping[str, Any], BeforeValidator(_no_key)] = {}
 

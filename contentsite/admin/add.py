@@ -4,65 +4,64 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ValidationError
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPNotFound
 
-from contentsite.declaration import TypeInfo
-from contentsite.editing.adding import made
-from contentsite.editing.details import details_of
+from contentsite.editing.drafts import Place
 from contentsite.editing.places import addable_types
 from contentsite.tree.container import Container
-from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from .flash import add_messages, go
-from .form.form import Form
 from .screen import add_screen, wrong
+from .writing.address import new_address
+from .writing.bar import bar_of
+from .writing.choosing import chosen, recent_first
+from .writing.keeping import Kept, forget, kept_for, seen_by
+from .writing.new import NewPage
+from .writing.sheet import problems_of, sheet_of
 
 
 def show(context: Container, request: Request) -> dict[str, Any]:
-    """Show the types that may be added here, or the empty form of the one that the address names."""
+    """Show the types that may be added here, or the form of the one that the address names."""
     if not request.subpath:
-        return {"types": addable_types(request, context), "form": None, "info": None}
-    info = _chosen(context, request)
-    return {"types": (), "form": _form(request, info), "info": info}
+        types = recent_first(request, addable_types(request, context))
+        return {"types": types, "form": None, "info": None}
+    new = NewPage(request, context, chosen(context, request))
+    kept = kept_for(request, Place(context.uid, new.info.name))
+    if kept is not None:
+        new.take(kept.post)
+        new.forgive()
+    return _values(new, kept)
 
 
 def save(context: Container, request: Request) -> Any:
-    """Make a node of what was typed."""
-    info = _chosen(context, request)
-    form = _form(request, info)
-    values = form.take(request.POST)
-    node = _made(request, info, form, values)
-    if node is None or form.problems:
-        return wrong(request, {"types": (), "form": form, "info": info})
-    context.add_titled(node, unicode=request.settings.site.unicode_names)
+    """Make a node of what was typed, and publish it or hand it in where that was asked for."""
+    new = NewPage(request, context, chosen(context, request))
+    new.take(request.POST)
+    done = new.store()
+    if done is None:
+        return wrong(request, _values(new, None))
+    node, said = done
+    forget(request, Place(context.uid, new.info.name))
     # what is public at once is nothing that its owner may still edit
     may_edit = request.has_permission("edit", node)
     where = (node, "@@edit") if may_edit else (context, "@@contents")
-    return go(request, request.view_address(*where), "added", node)
+    return go(request, request.view_address(*where), said, node)
 
 
-def _form(request: Request, info: TypeInfo) -> Form:
-    return Form(request, info.cls, None, details_of(info.cls))
-
-
-def _made(request: Request, info: TypeInfo, form: Form, values: Any) -> Node | None:
-    try:
-        return made(request, info, values)
-    except ValidationError as error:
-        form.refuse(error)
-        return None
-
-
-def _chosen(context: Container, request: Request) -> TypeInfo:
-    """Return the type that the address names; HTTPNotFound where it may not be added here."""
-    known = {info.name: info for info in addable_types(request, context)}
-    info = known.get(request.subpath[0]) if len(request.subpath) == 1 else None
-    if info is None:
-        raise HTTPNotFound("there is no such type here")
-    return info
+def _values(new: NewPage, kept: Kept | None) -> dict[str, Any]:
+    return {
+        "types": (),
+        "info": new.info,
+        "form": new.form,
+        "sheet": sheet_of(new.form),
+        "kept": kept,
+        "seen": seen_by(new.request, Place(new.folder.uid, new.info.name)),
+        "is_typed": kept is not None or new.request.method == "POST",
+        "address": new_address(new.request, new.folder, new.name, new.title, new.name_error),
+        "bar": bar_of(new.request, new.likeness),
+        "problems": problems_of(new.request, new.form, new.name_error),
+    }
 
 
 def includeme(config: Configurator) -> None:

@@ -4,92 +4,107 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pydantic import ValidationError
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPForbidden
 
-from contentsite.editing.details import details_of
-from contentsite.editing.saving import may_set_details, save_values
+from contentsite.editing.drafts import Place
+from contentsite.editing.meanwhile import last_change
 from contentsite.security.audit.entry import plain
 from contentsite.tree.node import Node
-from contentsite.tree.window import PUBLISHED
-from contentsite.versions.history import last_of
-from contentsite.versions.stamp import stamp_of
-from contentsite.versions.working import as_edited, publish_changes
-from contentsite.web.request import Drawn, Request
+from contentsite.versions.working import as_edited
+from contentsite.web.request import Request
 
 from .broken import broken
-from .flash import add_messages, go
-from .form.form import Form
+from .flash import add_messages, go, named
 from .given import text
-from .preview import version_address
 from .screen import add_screen, wrong
 from .shown import changed_meanwhile
-from .stamp import CHANGED, is_stale
+from .writing.address import address_of
+from .writing.bar import bar_of
+from .writing.clashing import beside
+from .writing.keeping import Kept, forget, kept_for, seen_by
+from .writing.marks import MARKS
+from .writing.merging import Told
+from .writing.page import Writing
+from .writing.sheet import problems_of, sheet_of
 
 MOST: Final = 200
 
 
 def show(context: Node, request: Request) -> dict[str, Any]:
-    """Show the form, with what was changed and is not published yet."""
-    return _values(context, request, _form(context, request))
+    """Show the form, with what was changed and is not published yet, and what was typed and not saved."""
+    writing, kept = Writing(request, context), kept_for(request, Place(context.uid))
+    if kept is not None:
+        writing.take(kept.post, kept.marks)
+        kept = kept if writing.is_new or kept.post.get("comment") else None
+        writing.forgive()
+    return _values(context, request, writing, kept)
 
 
 def save(context: Node, request: Request) -> Any:
-    """Store what was typed, and publish it where that was asked for; or say what is wrong with it."""
-    publishes = "publish" in request.POST
-    if publishes and not request.has_permission("publish", context):
-        raise HTTPForbidden("You may not publish this.")
-    form = _form(context, request)
-    values = form.take(request.POST)
-    if is_stale(context, request):
-        form.object_to(CHANGED)
-    if not form.problems:
-        try:
-            save_values(context, values, comment_of(request))
-            if publishes and context._working is not None:
-                publish_changes(context, comment_of(request))
-        except ValidationError as error:
-            form.refuse(error)
-    if form.problems:
-        return wrong(request, _values(context, request, form))
-    said = "saved" if context._working is None else "kept"
-    return go(request, request.view_address(context, "@@edit"), said, context)
+    """Store what was typed, and publish it or hand it in where that was asked for; or say what is wrong with it."""
+    writing = Writing(request, context)
+    writing.take(request.POST, text(request, MARKS))
+    said = writing.store(comment_of(request))
+    if not said:
+        return wrong(request, _values(context, request, writing, None))
+    forget(request, Place(context.uid))
+    names = tuple(each.name for each in writing.merged.told)
+    may_edit = request.has_permission("edit", context)
+    where = request.view_address(context, "@@edit" if may_edit else "@@state")
+    return go(request, where, said, context, names)
 
 
 def comment_of(request: Request) -> str:
     """Return the comment that was typed, in one line."""
-    return plain(" ".join(text(request, "comment").split()), MOST)
+    return _line(text(request, "comment"))
 
 
-def _form(node: Node, request: Request) -> Form:
-    details = details_of(type(node)) if may_set_details(request, node) else ()
-    edited, last = as_edited(node), last_of(node)
-    if edited is not node and last is not None:
-        # its pictures are those of the newest version, not those that visitors see
-        request.drawn = Drawn(edited, version_address(request, node, last.number))
-    return Form(request, type(node), edited, details)
+def _line(words: str) -> str:
+    return plain(" ".join(words.split()), MOST)
 
 
-def _values(node: Node, request: Request, form: Form) -> dict[str, Any]:
-    is_public = node.state == PUBLISHED
+def _values(node: Node, request: Request, writing: Writing, kept: Kept | None) -> dict[str, Any]:
+    typed = kept.post.get("comment", "") if kept else text(request, "comment")
+    told = (*writing.merged.told, *_told_before(request, node))
+    clashes = beside(request, node, writing.merged.clashes)
     return {
-        "form": form,
-        "version": stamp_of(node),
-        "comment": comment_of(request),
+        "form": writing.form,
+        "sheet": sheet_of(writing.form),
+        "marks": writing.marks,
+        "comment": _line(typed),
+        "kept": kept,
+        "seen": seen_by(request, Place(node.uid)),
+        "is_typed": kept is not None or request.method == "POST",
+        "told": told,
+        "clashes": clashes,
+        "address": address_of(request, node, writing.name, writing.name_error),
+        "bar": bar_of(request, node),
+        "problems": problems_of(request, writing.form, writing.name_error),
         "working": node._working,
         "meanwhile": changed_meanwhile(request, node),
-        "is_public": is_public,
-        "may_publish": is_public and request.has_permission("publish", node),
         "broken": broken(request, as_edited(node)),
     }
 
 
+def _told_before(request: Request, node: Node) -> tuple[Told, ...]:
+    """Return what others had changed when this form was saved just now."""
+    fields = type(node).fields()
+    found = []
+    for name in named(request):
+        if name in fields:
+            change = last_change(request.site, node, name)
+            label = request.translate(fields[name].label)
+            found.append(Told(name, label, *(change or ("", None))))
+    return tuple(found)
+
+
 def includeme(config: Configurator) -> None:
-    """Register the screen."""
+    """Register the screen, and what its scripts ask for."""
+    config.include(".writing")
     add_screen(config, "edit", "edit", show=show, save=save)
     messages = {
         "saved": "“{title}” was saved.",
         "kept": "“{title}” was saved. Visitors see the changes once they are published.",
+        "moved-on": "“{title}” was saved, and its state was changed.",
     }
     add_messages(config, messages)

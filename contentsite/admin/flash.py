@@ -27,7 +27,10 @@ DELETED: Final = "deleted"
 """The message after which the trash is offered."""
 AGE: Final = 60
 CHANGE: Final = "change"
-_VALUE: Final = re.compile(r"([a-z-]{1,40})(?:\.([0-9a-f]{32}))?(?:!(\d{1,18}-\d{1,2}))?", re.ASCII)
+_VALUE: Final = re.compile(
+    r"([a-z-]{1,40})(?:\.([0-9a-f]{32}))?(?:~([a-zA-Z0-9_-]{1,1000}))?(?:!(\d{1,18}-\d{1,2}))?",
+    re.ASCII,
+)
 
 
 def add_messages(config: Any, messages: Mapping[str, str]) -> None:
@@ -35,16 +38,22 @@ def add_messages(config: Any, messages: Mapping[str, str]) -> None:
     config.registry.setdefault(MESSAGES, {}).update(messages)
 
 
-def go(request: Request, address: str, key: str = "", node: Node | None = None) -> HTTPSeeOther:
+def go(
+    request: Request,
+    address: str,
+    key: str = "",
+    node: Node | None = None,
+    fields: tuple[str, ...] = (),
+) -> HTTPSeeOther:
     """Return the redirect after something was done, to a path on this site; the page there says what.
 
-    What this request has changed in the tree can be undone from there.
+    What this request has changed in the tree can be undone from there. `fields` are named to that page.
     """
     response = HTTPSeeOther(location=address)
     if key:
         response.set_cookie(
             COOKIE,
-            _value_of(request, key, node),
+            _value_of(request, key, node, fields),
             max_age=AGE,
             path="/",
             httponly=True,
@@ -54,8 +63,10 @@ def go(request: Request, address: str, key: str = "", node: Node | None = None) 
     return response
 
 
-def _value_of(request: Request, key: str, node: Node | None) -> str:
+def _value_of(request: Request, key: str, node: Node | None, fields: tuple[str, ...] = ()) -> str:
     value = f"{key}.{node.uid}" if node is not None else key
+    # no name of a field has a hyphen in it
+    value += f"~{'-'.join(fields)}" if fields else ""
     pending = pending_of(request.site, is_asked=True)
     return value if pending is None else f"{value}!{id_of(pending.key)}"
 
@@ -92,10 +103,16 @@ class Undoable(NamedTuple):
     """Whether it was a deletion."""
 
 
+def named(request: Request) -> tuple[str, ...]:
+    """Return the fields that whoever did something named to this page; there may be none of such a name."""
+    found = _told(request)
+    return tuple(found[3].split("-")) if found and found[3] else ()
+
+
 def undoable(request: Request) -> Undoable | None:
     """Return the change that is told of; None for what is none, and on the screen of a change, which has the button."""
     found = _told(request)
-    change = change_for(request, found[3]) if found and found[3] else None
+    change = change_for(request, found[4]) if found and found[4] else None
     if (
         found is None
         or change is None

@@ -44,7 +44,7 @@ def look(context: Node, request: Request, number: int, field: str = "") -> Any:
 
 def _shown(request: Request, node: Node, address: str, field: str) -> Any:
     """Return the page of a node that looks otherwise than the stored one, or the bytes of a field of it."""
-    response = _bytes(request, node, field) if field else _page(request, node, address)
+    response = _bytes(request, node, field) if field else page_of(request, node, address)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     # the address has the token in it
@@ -56,7 +56,8 @@ def _bytes(request: Request, node: Node, field: str) -> Any:
     return respond(request, stored(node, field), inline=True)
 
 
-def _page(request: Request, node: Node, address: str) -> Any:
+def page_of(request: Request, node: Node, address: str) -> Any:
+    """Return the page of a node that looks otherwise than the stored one; `address` as in Drawn."""
     request.context, request.drawn = node, Drawn(node, address)
     response = render_view_to_response(node, request, "", secure=False)
     if response is None:

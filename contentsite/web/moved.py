@@ -33,7 +33,12 @@ def moved(target: str) -> HTTPMovedPermanently:
 
 def new_address(request: Request) -> str | None:
     """Return the address of what stood at the request's path before, None where nothing that may be seen did."""
-    if not is_in_site(request) or request.method not in ("GET", "HEAD"):
+    return address_now(request) if request.method in ("GET", "HEAD") else None
+
+
+def address_now(request: Request) -> str | None:
+    """Return the same for a form that was sent there: it is not led on by itself."""
+    if not is_in_site(request):
         return None
     names, view = _names(request)
     node = _by_query(request, names)

@@ -204,9 +204,8 @@ def test_a_page_is_made_and_published_without_script(work: Open) -> None:
     page.get_by_label("Title").fill("Made by hand")
     page.locator("main").get_by_role("button", name="Add").click()
     expect(page.get_by_role("status")).to_have_text("“Made by hand” was added.")
-    page.locator(".state-link").click()
-    page.get_by_role("button", name="Publish").click()
-    expect(page.locator(".head .badge")).to_have_text("Published")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".writing-bar .badge")).to_have_text("Published")
     page.get_by_role("link", name="View", exact=True).click()
     expect(page.locator("h1")).to_have_text("Made by hand")
 
@@ -226,6 +225,7 @@ def test_what_was_typed_outlives_the_session(work: Open, served: Served) -> None
     page, path = seen.page, "/exhibits/cards/document-0/@@edit"
     seen.go(path)
     seen.expected.add(served.address + path)
+    page.get_by_text("Details", exact=True).click()
     page.get_by_label("Description").fill("Typed for hours")
     page.context.clear_cookies()
     page.get_by_role("button", name="Save", exact=True).click()
@@ -236,7 +236,7 @@ def test_what_was_typed_outlives_the_session(work: Open, served: Served) -> None
     expect(page.get_by_text("You are signed in as Ada Novak")).to_be_visible()
     page.get_by_role("button", name="Send it again").click()
     expect(page.get_by_role("status")).to_contain_text("was saved")
-    expect(page.get_by_label("Description")).to_have_value("Typed for hours")
+    expect(page.locator("#f-description")).to_have_value("Typed for hours")
 
 
 def test_an_order_is_changed_by_keyboard_alone(work: Open) -> None:

@@ -35,7 +35,7 @@ def said(answer: object) -> str:
 
 def test_from_the_first_word_to_the_last(admin: Admin) -> None:
     browser, site = admin.browser, admin.site
-    chooser = browser.get("/@@contents").click("Add", href="/@@add$")
+    chooser = browser.get("/@@contents").click("Add$", href="/@@add$")
     form = sheet(chooser.click(href="/@@add/Folder"))
     form["f-title"] = "Guides & maps"
     edit = form.submit(status=303).follow()
@@ -346,9 +346,11 @@ def test_two_at_once(admin: Admin) -> None:
     admin.site["news"]["opened"].update({"body": "<p>Theirs</p>"})
     admin.commit()
     answer = form.submit(status=422)
-    assert "Someone else has changed this" in answer
-    assert sheet(answer)["f-body"].value == "<p>Mine</p>"
-    sheet(answer).submit(status=303)
+    assert "Somebody else has changed the same" in answer
+    again = sheet(answer)
+    assert again["f-body"].value == "<p>Mine</p>"
+    again["choose-body"] = "mine"
+    again.submit(status=303)
     admin.commit()
     assert admin.site["news"]["opened"]._working.values == {"body": "<p>Mine</p>"}
     forms = {

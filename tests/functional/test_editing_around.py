@@ -223,7 +223,8 @@ def test_only_a_browser_that_says_so_sends_a_form_of_this_site(admin: Admin) -> 
     assert 'action="//' not in slashes.text
     admin.be("reader")
     answer = admin.browser.post("/news/@@edit", sent, headers=OWN, status=403)
-    assert "Evil" not in answer.text
+    assert answer.html.select_one("#typed-1").text.strip() == "Evil", "his own words come back"
+    assert "You may not do this here" in answer
 
 
 def test_who_adds_a_picture_comes_to_it(admin: Admin) -> None:

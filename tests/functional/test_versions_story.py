@@ -54,7 +54,7 @@ def test_a_published_page_is_changed_looked_at_and_published(admin: Admin) -> No
     answer = change(admin, "Reopened")
     assert "once they are published" in said(answer)
     assert sheet(answer)["f-title"].value == "Reopened"
-    assert "with unpublished changes" in answer.html.select_one(".head .badge").text
+    assert "with unpublished changes" in answer.html.select_one(".writing-bar .badge").text
     for address in ("/news/opened", "/news", "/news/@@feed"):
         assert "Reopened" not in public(admin, address), address
 
@@ -117,7 +117,7 @@ def test_two_edit_the_working_copy(admin: Admin) -> None:
     form = admin.form("/news/opened/@@edit")
     change(admin, "Second")
     form["f-title"] = "Third"
-    assert "Someone else has changed this" in reason(form.submit(status=422))
+    assert "Somebody else has changed the same" in reason(form.submit(status=422))
 
 
 def test_the_history_compares_and_restores(admin: Admin) -> None:
@@ -290,10 +290,11 @@ def test_what_is_changed_past_the_working_copy_is_told(admin: Admin) -> None:
     admin.site["news"]["opened"].update({"title": "By a script", "tags": ("x",)})
     admin.commit()
     edited = admin.browser.get("/news/opened/@@edit")
-    (told, _) = edited.html.select("main p.warning")
+    (told,) = edited.html.select("main p.warning")
+    assert "with unpublished changes" in edited.html.select_one("main .pending").text
     assert "changed otherwise" in told.text
     assert "Title, Tags" in told.text
-    state = edited.click("Compare")
+    state = edited.click("^Compare$")
     heads = [" ".join(each.text.split()) for each in state.html.select(".differences tbody th")]
     assert heads == ["Title", "Title Publishing replaces it.", "Tags"]
     changes(state).submit("changes", value="publish", status=303)

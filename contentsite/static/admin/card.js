@@ -1,1 +1,1 @@
-import"./chunk-HIMGKGPU.js";import"./chunk-O4DNXCRN.js";document.documentElement.dataset.ready="card";
+import"./chunk-LU2WX7MQ.js";import"./chunk-WTKFGQDY.js";document.documentElement.dataset.ready="card";

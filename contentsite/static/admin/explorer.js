@@ -1,1 +1,1 @@
-import"./chunk-N2VORR5U.js";import"./chunk-HIMGKGPU.js";import{a as o}from"./chunk-WPZLURWW.js";import"./chunk-NGTCKWAR.js";import"./chunk-UH5CM27O.js";import"./chunk-O4DNXCRN.js";export{o as choose};
+import"./chunk-56KNA7YN.js";import"./chunk-LU2WX7MQ.js";import{a as o}from"./chunk-J6BCDCDY.js";import"./chunk-UYIFJVFX.js";import"./chunk-MTKXILUC.js";import"./chunk-WTKFGQDY.js";export{o as choose};

@@ -1,0 +1,73 @@
+"""Both sides of a field that two have changed, as the form shows them beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from contentsite.schema.files import StoredFile
+from contentsite.tree.node import Node
+from contentsite.versions.compare import compare_values
+from contentsite.versions.history import last_of
+from contentsite.versions.words import GONE, NEW, Part
+from contentsite.web.request import Request
+
+from ..preview import version_address
+from ..shown import Cell, Side, lines_of
+from .merging import Clash
+
+
+class Beside(NamedTuple):
+    """The two sides: in words of which each is marked as the one or the other's, or as cells."""
+
+    key: str
+    control: str
+    label: str
+    by: str
+    moment: datetime | None
+    theirs: Cell
+    mine: Cell
+    their_words: tuple[Part, ...]
+    my_words: tuple[Part, ...]
+    theirs_text: str
+    """What the control would show of the other's value."""
+    chosen: str
+    is_prose: bool
+
+
+def beside(request: Request, node: Node, clashes: Iterable[Clash]) -> tuple[Beside, ...]:
+    """Return the sides of each clash."""
+    return tuple(_beside(request, node, each) for each in clashes)
+
+
+def _beside(request: Request, node: Node, clash: Clash) -> Beside:
+    name = clash.control.spec.name
+    last = last_of(node)
+    address = version_address(request, node, last.number if last else 1)
+    theirs = Side({name: clash.theirs}, lambda field: f"{address}&field={field}")
+    # what was sent with this form has no address
+    mine = Side({name: clash.mine}, lambda _field: "")
+    line = next(
+        iter(lines_of(request, compare_values(node, *_values(theirs, mine)), theirs, mine)), None
+    )
+    parts = line.parts if line else ()
+    blank = Cell("", None)
+    return Beside(
+        clash.key,
+        clash.control.key,
+        clash.told.label,
+        clash.told.by,
+        clash.told.moment,
+        line.before if line else blank,
+        line.after if line else blank,
+        tuple(each for each in parts if each.kind != NEW),
+        tuple(each for each in parts if each.kind != GONE),
+        clash.theirs_text,
+        clash.chosen,
+        bool(parts) and not isinstance(clash.theirs, StoredFile),
+    )
+
+
+def _values(theirs: Side, mine: Side) -> tuple[Any, Any]:
+    return theirs.values, mine.values
