@@ -11,7 +11,7 @@ from typing import Any, Final
 from contentsite.security.actor import Actor
 from contentsite.security.people import people_of
 from contentsite.tree.root import Root
-from contentsite.undo.change import Refusal
+from contentsite.undo.change import PART, Change, Refusal
 from contentsite.undo.log import changes_of
 from contentsite.undo.mark import is_undone
 from contentsite.undo.rights import Rights
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
 def lines(site: Root) -> Iterator[str]:
     """Yield a line a change, the newest first: id, moment, who, what, where."""
     for change in changes_of(site).changes():
-        paths = ", ".join(item.path for item in change.items) or "(too many to be undone)"
+        paths = _paths(change) or "(too many to be undone)"
         yield "\t".join(
             (
                 change.id,
@@ -64,6 +64,13 @@ def lines(site: Root) -> Iterator[str]:
                 paths,
             )
         )
+
+
+def _paths(change: Change) -> str:
+    """Return where a change was; of a large one, of as many items as one record holds."""
+    more = len(change.items) - PART
+    paths = [item.path for item in islice(change.items, PART)]
+    return ", ".join([*paths, f"... and {more} more"] if more > 0 else paths)
 
 
 def _rights(registry: Any, site: Root, name: str) -> Rights:

@@ -6,13 +6,15 @@ and one that was killed goes on where it was.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from contentsite.declaration import Registry
 from contentsite.security.audit.bulk import recorded_once
 from contentsite.tree.node import Node
+from contentsite.undo.bulk import changed_once
 
 from .home import write_home
 from .item import HOME, Problem, Source, UidOf
@@ -67,24 +69,38 @@ def load(
     found, problems = prepare(
         source, types, place.cls, uid_of, lambda uid: why_left(place.root, uid)
     )
-    report, root, total, text = Report(problems=problems), place.root, len(found), 0
+    report = Report(problems=problems)
+    with changed_once(place.root, "import"):
+        _write(found, place, _Writing(uid_of, commit, progress), report)
+    return report
+
+
+class _Writing(NamedTuple):
+    """What an import is written by."""
+
+    uid_of: UidOf
+    commit: Callable[[], None]
+    progress: Progress
+
+
+def _write(found: deque[Prepared], place: Place, by: _Writing, report: Report) -> None:
+    root, total, text = place.root, len(found), 0
     target = place.make()
     with recorded_once(root, "import", target) as tell:
-        writer = Writer(root, target, uid_of)
+        writer = Writer(root, target, by.uid_of)
         for number in range(1, total + 1):
             prepared = found.popleft()
             _count(report, _written(writer, place, target, prepared, report))
             text += _size(prepared)
-            progress(number, total, "nodes")
+            by.progress(number, total, "nodes")
             if number % BATCH == 0 or text > BATCH_TEXT:
                 tell(report.changed, report.summary)
-                commit()
+                by.commit()
                 text = 0
                 if root._p_jar is not None:
                     root._p_jar.cacheGC()
         tell(report.changed, report.summary)
-        commit()
-    return report
+        by.commit()
 
 
 def _written(writer: Writer, place: Place, target: Any, prepared: Prepared, report: Report) -> str:

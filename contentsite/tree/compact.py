@@ -16,6 +16,8 @@ class Compact(Persistent):
     """
 
     _kept: ClassVar[tuple[str, ...]]
+    _formerly: ClassVar[Mapping[str, str]] = {}
+    """Names that records by names have for values which have another one now."""
 
     def __getstate__(self) -> tuple[Any, ...]:
         """Return the values to be stored."""
@@ -31,4 +33,6 @@ class Compact(Persistent):
     @classmethod
     def named(cls, state: Any) -> Mapping[str, Any]:
         """Return the stored values by name."""
-        return state if isinstance(state, Mapping) else dict(zip(cls._kept, state, strict=False))
+        if isinstance(state, Mapping):
+            return {cls._formerly.get(name, name): value for name, value in state.items()}
+        return dict(zip(cls._kept, state, strict=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contentsite.tree.root import Root
 
-from .change import Change, Item, Ordered
+from .change import Change
 from .log import changes_of
 
 
@@ -15,7 +15,7 @@ def undone_by(site: Root, change: Change, number: int) -> str:
     while by := here.undone.get(at, ""):
         count += 1
         following = changes_of(site).get(by)
-        found = None if following is None else _same_item(following, here.items[at])
+        found = None if following is None else following.number_of(here.items[at])
         if following is None or found is None:
             break
         here, at = following, found
@@ -24,14 +24,7 @@ def undone_by(site: Root, change: Change, number: int) -> str:
 
 def is_undone(site: Root, change: Change) -> bool:
     """Tell whether all of a change is undone."""
-    numbers = range(len(change.items))
-    return bool(change.items) and all(undone_by(site, change, each) for each in numbers)
-
-
-def _same_item(change: Change, item: Item) -> int | None:
-    """Return the number of the item of an undo that undid an item."""
-    return next((n for n, each in enumerate(change.items) if _key(each) == _key(item)), None)
-
-
-def _key(item: Item) -> tuple[type, str, str]:
-    return type(item), item.uid, item.child if isinstance(item, Ordered) else ""
+    number = len(change.items)
+    return 0 < number == len(change.undone) and all(
+        undone_by(site, change, each) for each in range(number)
+    )

@@ -18,13 +18,14 @@ from contentsite.tree.place import Place
 from contentsite.tree.root import Root
 from contentsite.tree.window import PUBLISHED
 
+from .bulk import Bulk, bulk_of
 from .change import Altered, Change, Item, Key, Ordered, Placed, Refusal, Stand
 from .log import changes_of
 from .stand import is_same_stand, stand_of
 from .values import beside, differing, values_before, values_now
 
-MOST: Final = 2_000
-"""A change of more nodes is noted without what it takes to undo it."""
+MOST: Final = 100_000
+"""A change of more items is noted without what it takes to undo it."""
 _PENDING: Final = "contentsite.undo.pending"
 
 
@@ -55,8 +56,9 @@ class Pending:
     """Whether more was touched than is noted."""
     refused: tuple[tuple[int, Refusal], ...] = ()
 
-    def __init__(self, key: Key) -> None:
-        self.key = key
+    def __init__(self, key: Key, bulk: Bulk | None = None) -> None:
+        self.key, self.bulk = key, bulk
+        self._added = bulk.added if bulk else frozenset[str]()
         self.altered: dict[str, Node] = {}
         self.moved: dict[str, MovedNode] = {}
         self.reordered: dict[tuple[str, str], MovedChild] = {}
@@ -132,7 +134,12 @@ class Pending:
     def _ordered(self, site: Root, found: MovedChild) -> Ordered | None:
         node, child, order, before, after = found
         is_same = before == after if child else order is node.order
-        if is_same or child in self.moved or site.uids().get(node.uid) is not node:
+        if (
+            is_same
+            or child in self.moved
+            or child in self._added
+            or site.uids().get(node.uid) is not node
+        ):
             return None
         return Ordered(node.uid, node.title, path_at(node), child, order, before, after)
 
@@ -141,7 +148,7 @@ class Pending:
         here: Any = node
         while isinstance(here, Node):
             found = self.moved.get(here.uid)
-            if found is not None and found.before is None:
+            if here.uid in self._added or (found is not None and found.before is None):
                 return True
             here = here.__parent__
         return False
@@ -165,7 +172,8 @@ def pending_of(site: Root, *, is_asked: bool = False) -> Pending | None:
     except KeyError:
         if is_asked:
             return None
-        found = Pending(changes_of(site).new_key())
+        bulk = bulk_of()
+        found = Pending(bulk.key if bulk else changes_of(site).new_key(), bulk)
         current.set_data(_PENDING, found)
         current.addBeforeCommitHook(_write, (site, found))
     return found
@@ -174,16 +182,28 @@ def pending_of(site: Root, *, is_asked: bool = False) -> Pending | None:
 def _write(site: Root, pending: Pending) -> None:
     """Make the change of what was touched, if anything differs."""
     items = () if pending.is_too_large else tuple(pending.items(site))
-    if not items and not pending.is_too_large:
-        return
-    by = actor_of(site)
-    action = pending.action or _action(site, items)
-    change = Change(pending.key, by.uid, by.name, action, items)
-    if pending.is_too_large:
-        change.is_too_large = True
+    bulk = pending.bulk
+    change = bulk.change if bulk else None
+    if change is None:
+        if not items and not pending.is_too_large:
+            return
+        change = _begun(site, pending, items)
+    if pending.is_too_large or len(change.items) + len(items) > MOST:
+        change.is_too_large, change.parts = True, ()
+    elif not change.is_too_large:
+        change.put(items, grows=bulk is not None)
+    if bulk:
+        bulk.note(items)
+
+
+def _begun(site: Root, pending: Pending, items: tuple[Item, ...]) -> Change:
+    by, bulk = actor_of(site), pending.bulk
+    action = bulk.action if bulk else pending.action or _action(site, items)
+    change = Change(bulk.key if bulk else pending.key, by.uid, by.name, action)
     if pending.of:
         change.of, change.refused = pending.of, pending.refused
     changes_of(site).put(change)
+    return change
 
 
 def _action(site: Root, items: tuple[Item, ...]) -> str:

@@ -101,7 +101,7 @@ def _check_filled(site: Root, change: Change, top: Node) -> None:
     for folder in _folders(top):
         count = state_of(folder)["_count"]
         count._p_activate()
-        if count._p_serial <= change.tid:
+        if not change.is_since(count._p_serial):
             continue
         newer = [uid_of(each) for each in folder._children.values() if _is_newer(each, change)]
         # what this undo has put there itself came from there
@@ -143,4 +143,4 @@ def _is_newer(node: Any, change: Change) -> bool:
     working = state_of(node).get("_working")
     if working is not None:
         working._p_activate()
-    return any(each._p_serial > change.tid for each in (node, working) if each is not None)
+    return any(change.is_since(each._p_serial) for each in (node, working) if each is not None)

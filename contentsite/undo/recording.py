@@ -1,6 +1,6 @@
 """The subscribers: what of the tree's events is noted for a later undo.
 
-What happens in quiet, such as an import, is not: it is recorded as a whole, and not undone.
+What happens in quiet is not, unless it is a bulk change, such as an import.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from contentsite.tree.node import root_of
 from contentsite.tree.place import Place
 from contentsite.tree.root import Root
 
+from .bulk import bulk_of
 from .change import binned
 from .log import changes_of
 from .pending import MovedChild, Pending, pending_of
@@ -125,7 +126,7 @@ def _sorted(found: Pending, folder: Container) -> None:
 
 def _pending(node: Any) -> Pending | None:
     """Return where the transaction's changes are noted; None where nothing is."""
-    if is_quiet():
+    if is_quiet() and bulk_of() is None:
         return None
     site = root_of(node)
     return pending_of(site) if isinstance(site, Root) else None

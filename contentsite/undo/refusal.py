@@ -98,8 +98,8 @@ def deeds_since(site: Root, change: Change, uid: str) -> Iterator[Found]:
 
     Nothing where the clock was set back meanwhile: then nobody knows.
     """
-    # when it was committed: what was done in it was done before
-    end = datetime.fromtimestamp(TimeStamp(change.tid).timeTime(), UTC)
+    # when it was first committed: what was done in it by then was done before, and the rest in quiet
+    end = datetime.fromtimestamp(TimeStamp(change.begun).timeTime(), UTC)
     wanted, own = Wanted(node=uid, since=end), recorded_keys(site)
     return (
         found

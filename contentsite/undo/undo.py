@@ -16,7 +16,8 @@ from contentsite.tree.container import NameTaken
 from contentsite.tree.root import Root
 
 from .altering import revert
-from .change import REDO, UNDO, Altered, Change, Item, Ordered, Placed, Refusal
+from .change import REDO, UNDO, Altered, Change, Ordered, Placed, Refusal, id_of
+from .exposure import Exposure, exposure, is_more
 from .log import changes_of
 from .mark import undone_by
 from .ordering import companion, order_back
@@ -25,6 +26,8 @@ from .placing import put_back
 from .refusal import ALREADY, TAKEN, Refused
 from .rights import Rights
 
+_TOGETHER: Final = 100
+"""So many items are undone behind one savepoint, as long as none is refused: each costs more than the one before."""
 _INVERSES: Final[Mapping[type, Callable[[Root, Change, Any, Rights], None]]] = {
     Altered: revert,
     Placed: put_back,
@@ -40,6 +43,8 @@ class Outcome(NamedTuple):
     refused: tuple[tuple[int, Refusal], ...]
     id: str = ""
     """That of the change that the undo is; "" where nothing was undone."""
+    shown: tuple[int, ...] = ()
+    """Of a plan: the items by which somebody would see what is hidden from everybody now."""
 
 
 def undo(site: Root, change: Change, rights: Rights) -> Outcome:
@@ -53,7 +58,7 @@ def undo(site: Root, change: Change, rights: Rights) -> Outcome:
     if not done or pending is None:
         return Outcome((), refused)
     _sign(pending, change, refused)
-    by = Change(pending.key, "", "", "", ()).id
+    by = id_of(pending.key)
     change.mark(done, by)
     return Outcome(done, refused, by)
 
@@ -61,25 +66,41 @@ def undo(site: Root, change: Change, rights: Rights) -> Outcome:
 def plan(site: Root, change: Change, rights: Rights) -> Outcome:
     """Return what would be done and refused: it is done, and taken back. Nothing else may be pending."""
     before = site._p_jar.transaction_manager.savepoint(optimistic=True)
+    exposed = _exposed(site, change, rights)
     try:
-        return Outcome(*_run(site, change, rights))
+        done, refused = _run(site, change, rights)
+        then = _exposed(site, change, rights)
     finally:
         before.rollback()
+    shown = (each for each in done if is_more(exposed[each], then[each]))
+    return Outcome(done, refused, shown=tuple(shown))
+
+
+def _exposed(site: Root, change: Change, rights: Rights) -> list[Exposure | None]:
+    return [exposure(site, item, rights) for item in change.items]
 
 
 def _run(
     site: Root, change: Change, rights: Rights
 ) -> tuple[tuple[int, ...], tuple[tuple[int, Refusal], ...]]:
-    done: list[int] = []
-    refused: list[tuple[int, Refusal]] = []
-    for number in _sequence(change):
-        item = change.items[number]
-        refusal = _attempt(site, change, number, item, rights)
-        if refusal is None:
-            done.append(number)
-        else:
-            refused.append((number, refusal))
-    return tuple(done), tuple(refused)
+    found: list[tuple[int, Refusal | None]] = []
+    numbers = _sequence(change)
+    for start in range(0, len(numbers), _TOGETHER):
+        found += _some(site, change, numbers[start : start + _TOGETHER], rights)
+    done = tuple(number for number, refusal in found if refusal is None)
+    return done, tuple((number, refusal) for number, refusal in found if refusal is not None)
+
+
+def _some(
+    site: Root, change: Change, numbers: list[int], rights: Rights
+) -> list[tuple[int, Refusal | None]]:
+    """Undo some items together; where one of them is refused, again and one by one."""
+    if len(numbers) > 1:
+        before = site._p_jar.transaction_manager.savepoint(optimistic=True)
+        if all(_tried(site, change, number, rights) is None for number in numbers):
+            return [(number, None) for number in numbers]
+        before.rollback()
+    return [(number, _attempt(site, change, number, rights)) for number in numbers]
 
 
 def _sequence(change: Change) -> list[int]:
@@ -94,16 +115,24 @@ def _sequence(change: Change) -> list[int]:
     return numbers
 
 
-def _attempt(site: Root, change: Change, number: int, item: Item, rights: Rights) -> Refusal | None:
+def _attempt(site: Root, change: Change, number: int, rights: Rights) -> Refusal | None:
     """Undo one item, whole or not at all; return why not."""
+    before = site._p_jar.transaction_manager.savepoint(optimistic=True)
+    refusal = _tried(site, change, number, rights)
+    if refusal is not None:
+        before.rollback()
+    return refusal
+
+
+def _tried(site: Root, change: Change, number: int, rights: Rights) -> Refusal | None:
+    """Undo one item; return why not: then it may be half done."""
     if by := undone_by(site, change, number):
         return _already(site, by)
-    before = site._p_jar.transaction_manager.savepoint(optimistic=True)
+    item = change.items[number]
     try:
         _INVERSES[type(item)](site, change, item, rights)
         _describe(site, item.uid, REDO if change.action == UNDO else UNDO)
     except (Refused, ValueError) as error:
-        before.rollback()
         return _refusal(error)
     return None
 

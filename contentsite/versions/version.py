@@ -36,6 +36,7 @@ class Version(Compact):
         *("number", "_moment", "what", "author", "name", "changed", "live", "_ground", "_own"),
         "comment",
     )
+    _formerly: ClassVar[Mapping[str, str]] = {"stored": "_own"}
     number: int
     moment = Moment()
     author: str = ""
@@ -61,12 +62,6 @@ class Version(Compact):
             own = {n: v for n, v in stored.items() if not _is_as(v, ground._own, n)}
             if 2 * len(own) <= len(stored):
                 self._ground, self._own = ground, own
-
-    @classmethod
-    def named(cls, state: Any) -> Mapping[str, Any]:
-        """Return the stored values by name; of an older record, which had all by names, as well."""
-        found = super().named(state)
-        return {**found, "_own": found["stored"]} if "stored" in found else found
 
     @property
     def stored(self) -> Mapping[str, Any]:

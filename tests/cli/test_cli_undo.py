@@ -95,3 +95,29 @@ def test_too_much(contentsite, ini, edit, monkeypatch):
     line = listed(contentsite, ini)[0]
     assert line[4] == "(too many to be undone)"
     assert "too many pages" in contentsite("undo", ini, line[0]).err
+
+
+def test_an_import_is_undone_and_redone(contentsite, ini, edit, tmp_path):
+    source = tmp_path / "source"
+    (source / "guides").mkdir(parents=True)
+    (source / "index.md").write_text("# Top\n\nWords.\n")
+    (source / "guides" / "one.md").write_text("# One\n\nWords.\n")
+    assert contentsite("import", ini, str(source), "--into", "/docs/new").status == 0
+    change, _moment, _who, action, where = listed(contentsite, ini)[0]
+    assert (action, where) == ("import", "/docs")
+    assert contentsite("undo", ini, change).status == 0
+    with edit(ini) as site:
+        assert "docs" not in site
+    redo = listed(contentsite, ini)[0][0]
+    assert contentsite("undo", ini, redo).status == 0
+    # the same again changes nothing; other words are a change of their own
+    assert contentsite("import", ini, str(source), "--into", "/docs/new").status == 0
+    (source / "guides" / "one.md").write_text("# One\n\nOther words.\n")
+    assert contentsite("import", ini, str(source), "--into", "/docs/new").status == 0
+    lines = listed(contentsite, ini)
+    assert [line[3] for line in lines[:3]] == ["import", "redo", "undo (undone)"]
+    assert contentsite("undo", ini, lines[0][0]).status == 0
+    with edit(ini) as site:
+        page = site["docs"]["new"]["guides"]["one"]
+        assert "Other" not in page.body
+    assert contentsite("check", ini).status == 0

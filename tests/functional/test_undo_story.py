@@ -12,6 +12,7 @@ from admin_site import Admin, admin_site
 from contentsite.jobs.drain import Drainer
 from contentsite.jobs.queue import enqueue
 from contentsite.storage.connection import in_work
+from contentsite.testing import Browser
 from contentsite.tree.check import check_tree
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
@@ -70,7 +71,7 @@ def test_one_click_there_and_back(admin: Admin) -> None:
     ("screen", "fields", "undone"),
     [
         ("/news/opened/@@rename", {"new-name": "shut"}, lambda site: "opened" in site["news"]),
-        ("/news/opened/@@move", {"target": "/hidden"}, lambda site: "opened" in site["news"]),
+        ("/news/draft/@@move", {"target": "/hidden"}, lambda site: "draft" in site["news"]),
         (
             "/news/opened/@@copy",
             {"target": "/news"},
@@ -153,7 +154,45 @@ def test_what_becomes_public_is_told(admin: Admin, target: str, is_shown: bool) 
     admin.commit()
     change = next(changes_of(admin.site).changes())
     page = admin.browser.get(f"/@@change?change={change.id}")
-    assert ("Visitors will see it there." in page) is is_shown
+    assert ("More people will see it." in page) is is_shown
+    assert ("Undo and show it" in button(page).text) is is_shown
+
+
+@pytest.mark.parametrize(
+    ("screen", "fields"),
+    [
+        ("/news/opened/@@move", {"target": "/hidden"}),
+        ("/news/opened/@@state", {"transition": "retract"}),
+        ("/news/@@state", {"transition": "retract"}),
+        ("/news/@@sharing", {"what": "block"}),
+    ],
+)
+def test_what_would_become_public_again_is_asked_first(
+    admin: Admin, screen: str, fields: dict[str, str]
+) -> None:
+    admin.be("manager")
+    answer = admin.browser.post(screen, fields, status=303).follow()
+    visitor = Browser(admin.browser.app)
+    assert visitor.get("/news/opened", expect_errors=True).status_int != 200
+    asked = button(answer).submit(status=303).follow()
+    assert asked.request.path == "/@@change"
+    assert "More people will see it." in asked
+    assert visitor.get("/news/opened", expect_errors=True).status_int != 200
+    answer = button(asked).submit(status=303).follow()
+    assert said(answer) == "It was undone."
+    assert answer.request.path.endswith(("/news/opened/@@edit", "/@@contents"))
+    visitor.get("/news/opened", status=200)
+    # what hides it again needs no question
+    button(answer).submit(status=303)
+    assert visitor.get("/news/opened", expect_errors=True).status_int != 200
+
+
+def test_what_was_deleted_comes_back_with_one_click(admin: Admin) -> None:
+    answer = admin.browser.post("/news/opened/@@delete", {}, status=303).follow()
+    visitor = Browser(admin.browser.app)
+    visitor.get("/news/opened", status=404)
+    assert said(button(answer).submit(status=303).follow()) == "It was undone."
+    visitor.get("/news/opened", status=200)
 
 
 def test_what_is_left_is_told(admin: Admin) -> None:
@@ -245,3 +284,27 @@ def test_what_changed_no_tree_has_no_button(admin: Admin) -> None:
     answer = form.submit(status=303).follow()
     assert "The account was added" in said(answer)
     assert button(answer) is None
+
+
+def test_a_large_change_is_asked_for_without_a_look(
+    admin: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contentsite.admin.changes.undoing.LOOKED", 2)
+    monkeypatch.setattr("contentsite.admin.changes.undoing.SHOWN", 2)
+    monkeypatch.setattr("contentsite.admin.changes.listing.PART", 3)
+    for number in range(6):
+        admin.site.add(f"n{number}", Document(title=f"N {number}"))
+    admin.commit()
+    change = next(changes_of(admin.site).changes())
+    admin.be("manager")
+    listed = admin.browser.get("/@@changes")
+    assert f"change={change.id}" in listed
+    asked = admin.browser.post("/@@change", {"change": change.id}, status=303).follow()
+    assert "It is about very many pages." in asked
+    assert [each.text for each in asked.html.select("section h2")] == ["N 0", "N 1"]
+    assert "And more: 4" in asked.html.get_text(" ", strip=True)
+    result = button(asked).submit(status=303).follow()
+    assert said(result) == "It was undone."
+    admin.commit()
+    assert "n0" not in admin.site
+    assert "n5" not in admin.site

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 from contentsite.admin.given import asked
 from contentsite.security.role import MANAGE
 from contentsite.tree.node import Node
-from contentsite.undo.change import Change, id_of
+from contentsite.undo.change import PART, Change, id_of
 from contentsite.undo.log import changes_of, parse_key
 from contentsite.undo.mark import is_undone
 from contentsite.web.request import Request
@@ -60,14 +61,15 @@ def show(_context: Node, request: Request) -> dict[str, Any]:
 
 def line(request: Request, change: Change) -> Line:
     """Return what the list shows of a change."""
-    named = {item.uid: item for item in change.items}
+    first = islice(change.items, PART)
+    named = {item.uid: item for item in first}
     return Line(
         change.id,
         change.moment,
         change.name,
         what_of(request, change),
         tuple(link_to(request, item) for item in [*named.values()][:SHOWN]),
-        max(0, len(named) - SHOWN),
+        max(0, len(named) + max(0, len(change.items) - PART) - SHOWN),
         is_undone(request.site, change),
         address_of(request, change.id),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 
@@ -10,15 +12,12 @@ from contentsite.admin.flash import go
 from contentsite.admin.given import text
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import Link, landing
-from contentsite.editing.below import becomes_public
 from contentsite.editing.undoable import change_for, last_own, rights_of
-from contentsite.tree.container import Container
 from contentsite.tree.node import Node
-from contentsite.tree.place import Place
-from contentsite.undo.change import UNDO, Change, Item, Placed, Refusal
+from contentsite.undo.change import UNDO, Change, Refusal
 from contentsite.undo.log import changes_of
 from contentsite.undo.mark import undone_by
-from contentsite.undo.undo import plan, undo
+from contentsite.undo.undo import Outcome, plan, undo
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
@@ -28,6 +27,10 @@ from .words import Deed, deed_of
 TOO_LARGE = "This change was about too many pages to be undone."
 NOTHING = "Nothing was undone."
 LAST = "last"
+LOOKED = 500
+"""What undoing a change of more items would do is not looked up before: that takes as long as to do it."""
+SHOWN = 100
+"""So many items are shown."""
 
 
 class Row(NamedTuple):
@@ -37,7 +40,7 @@ class Row(NamedTuple):
     refusal: Refusal | None
     is_undone: bool
     is_shown: bool
-    """Whether visitors would see by it what is hidden from them now."""
+    """Whether somebody would see by it what is hidden from everybody now."""
 
 
 def show(_context: Node, request: Request) -> Any:
@@ -51,8 +54,10 @@ def show(_context: Node, request: Request) -> Any:
 
 
 def save(_context: Node, request: Request) -> Any:
-    """Undo what can be undone; say what cannot."""
+    """Undo what can be undone; say what cannot. What would be shown by it has to be confirmed."""
     change = _asked(request, text(request, "change"))
+    if "confirmed" not in request.POST and _has_to_be_asked(request, change):
+        return _asked_first(request, change)
     done = undo(request.site, change, rights_of(request))
     if not done.id:
         reason = request.translate(TOO_LARGE if change.is_too_large else NOTHING)
@@ -61,6 +66,25 @@ def save(_context: Node, request: Request) -> Any:
         return go(request, address_of(request, done.id), "undone-part")
     said = "redone" if change.action == UNDO else "undone"
     return go(request, _back(request) or address_of(request, done.id), said)
+
+
+def _has_to_be_asked(request: Request, change: Change) -> bool:
+    """Tell whether an undo shows something that is hidden now, or may, since nobody looks."""
+    planned = _plan(request, change)
+    return planned is None or bool(planned.shown)
+
+
+def _plan(request: Request, change: Change) -> Outcome | None:
+    """Return what undoing would do; None for too many items to look at."""
+    is_small = len(change.items) <= LOOKED
+    return plan(request.site, change, rights_of(request)) if is_small else None
+
+
+def _asked_first(request: Request, change: Change) -> HTTPSeeOther:
+    """Return the way to the page of the change, which says what would be shown, and has the button."""
+    at = text(request, "at")
+    address = address_of(request, change.id)
+    return HTTPSeeOther(f"{address}&{urlencode({'at': at})}" if at else address)
 
 
 def _back(request: Request) -> str:
@@ -77,23 +101,17 @@ def _asked(request: Request, change: str) -> Change:
 
 
 def _values(request: Request, change: Change) -> dict[str, Any]:
-    planned = plan(request.site, change, rights_of(request))
-    refused = dict(planned.refused)
-    by = [undone_by(request.site, change, number) for number in range(len(change.items))]
-    rows = [
-        Row(
-            deed_of(request, number, item),
-            refused.get(number),
-            bool(by[number]),
-            number in planned.done and _is_shown_by(request, item),
-        )
-        for number, item in enumerate(change.items)
-    ]
+    planned = _plan(request, change)
+    by = [undone_by(request.site, change, n) for n in range(min(len(change.items), SHOWN))]
     return {
         "change": line(request, change),
-        "rows": rows,
+        "rows": _rows(request, change, planned, by),
+        "more": len(change.items) - len(by),
+        "is_unknown": planned is None,
         "is_redo": change.action == UNDO,
-        "may_undo": bool(planned.done),
+        "may_undo": planned is None or bool(planned.done),
+        "is_shown": planned is None or bool(planned.shown),
+        "at": request.params.get("at", ""),
         "is_too_large": change.is_too_large,
         "left": _left(request, change),
         "of": address_of(request, change.of) if change_for(request, change.of) else "",
@@ -107,14 +125,12 @@ def _values(request: Request, change: Change) -> dict[str, Any]:
     }
 
 
-def _is_shown_by(request: Request, item: Item) -> bool:
-    """Tell whether a move back makes something public: as the screen of a move says it."""
-    if not isinstance(item, Placed) or not isinstance(item.before, Place):
-        return False
-    node, target = seen(request, item.uid), seen(request, item.before.parent)
-    return (
-        node is not None and isinstance(target, Container) and becomes_public(request, node, target)
-    )
+def _rows(request: Request, change: Change, planned: Outcome | None, by: list[str]) -> list[Row]:
+    refused, shown = (dict(planned.refused), planned.shown) if planned else ({}, ())
+    return [
+        Row(deed_of(request, number, item), refused.get(number), bool(by[number]), number in shown)
+        for number, item in enumerate(islice(change.items, len(by)))
+    ]
 
 
 def _left(request: Request, change: Change) -> list[tuple[Deed, Refusal]]:
@@ -124,5 +140,5 @@ def _left(request: Request, change: Change) -> list[tuple[Deed, Refusal]]:
         return []
     return [
         (deed_of(request, number, other.items[number]), refusal)
-        for number, refusal in change.refused
+        for number, refusal in change.refused[:SHOWN]
     ]

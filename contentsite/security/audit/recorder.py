@@ -16,7 +16,7 @@ from .log import log_of
 
 _QUIET: ContextVar[bool] = ContextVar("contentsite.audit.quiet", default=False)
 _WRITTEN: Final = object()
-"""What a transaction keeps its own entries by: a mapping from (uid, action) to key."""
+"""What a transaction keeps its own entries by: a mapping from uid to one from action to key."""
 
 
 def record(
@@ -53,7 +53,7 @@ def record(
         number=number,
     )
     key = log_of(site).put(entry)
-    _written(site)[entry.node, action] = key
+    _written(site).setdefault(entry.node, {})[action] = key
     return key
 
 
@@ -62,7 +62,7 @@ def recorded(site: Root, uid: str, action: str) -> tuple[Key, Entry] | None:
 
     One that a savepoint took back is none any more.
     """
-    key = _written(site).get((uid, action))
+    key = _written(site).get(uid, {}).get(action)
     entry = None if key is None else log_of(site).get(key)
     return None if key is None or entry is None else (key, entry)
 
@@ -70,13 +70,13 @@ def recorded(site: Root, uid: str, action: str) -> tuple[Key, Entry] | None:
 def recorded_actions(site: Root, uid: str) -> tuple[str, ...]:
     """Return what this transaction has written that was done to a node."""
     log = log_of(site)
-    entries = [log.get(key) for (node, _was), key in _written(site).items() if node == uid]
+    entries = map(log.get, _written(site).get(uid, {}).values())
     return tuple(dict.fromkeys(entry.action for entry in entries if entry is not None))
 
 
 def recorded_keys(site: Root) -> frozenset[Key]:
     """Return the keys of what this transaction has written."""
-    return frozenset(_written(site).values())
+    return frozenset(key for keys in _written(site).values() for key in keys.values())
 
 
 def describe(site: Root, node: Any, was: str, action: str = "", detail: str = "") -> None:
@@ -89,7 +89,7 @@ def describe(site: Root, node: Any, was: str, action: str = "", detail: str = ""
         key, entry = found
         new = made(**entry._replace(action=action or was, detail=detail or entry.detail)._asdict())
         log_of(site).replace(key, new)
-        _written(site)[entry.node, new.action] = key
+        _written(site).setdefault(entry.node, {})[new.action] = key
 
 
 def path_at(node: Any, parent: Any = None, name: str = "") -> str:
@@ -117,12 +117,12 @@ def quiet() -> Iterator[None]:
         _QUIET.reset(before)
 
 
-def _written(site: Root) -> dict[tuple[str, str], Key]:
+def _written(site: Root) -> dict[str, dict[str, Key]]:
     if site._p_jar is None:
         return {}
     current = site._p_jar.transaction_manager.get()
     try:
-        found: dict[tuple[str, str], Key] = current.data(_WRITTEN)
+        found: dict[str, dict[str, Key]] = current.data(_WRITTEN)
     except KeyError:
         found = {}
         current.set_data(_WRITTEN, found)
