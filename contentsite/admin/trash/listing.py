@@ -35,8 +35,8 @@ class Line(NamedTuple):
     by: str
     """What the one who deleted it is called; empty for a script and for who is gone."""
     extent: Extent
-    ends: datetime | None
-    """When it is deleted for good by itself."""
+    left: int | None
+    """In how many days it is deleted for good by itself; None for never."""
     is_going: bool
 
 
@@ -84,7 +84,7 @@ def line(request: Request, item: TrashItem) -> Line:
         item.moment,
         user.called if user else "",
         Extent(item.number, item.is_more),
-        item.moment + timedelta(days=days) if days else None,
+        max(0, (item.moment + timedelta(days=days) - request.now).days) if days else None,
         item.is_going,
     )
 
