@@ -22,6 +22,7 @@ PARTS: Final = (
     ".form",
     ".add",
     ".edit",
+    ".block",
     ".rename",
     ".move",
     ".copy",

@@ -38,6 +38,8 @@ def save(context: Container, request: Request) -> Any:
     """Make a node of what was typed, and publish it or hand it in where that was asked for."""
     new = NewPage(request, context, chosen(context, request))
     new.take(request.POST)
+    if new.form.is_rearranged:
+        return _values(new, None)
     done = new.store()
     if done is None:
         return wrong(request, _values(new, None))

@@ -44,6 +44,8 @@ def save(context: Node, request: Request) -> Any:
     """Store what was typed, and publish it or hand it in where that was asked for; or say what is wrong with it."""
     writing = Writing(request, context)
     writing.take(request.POST, text(request, MARKS))
+    if writing.form.is_rearranged:
+        return _values(context, request, writing, None)
     said = writing.store(comment_of(request))
     if not said:
         return wrong(request, _values(context, request, writing, None))

@@ -18,6 +18,7 @@ from contentsite.web.request import Request
 from . import flash, notice, shell, tree
 
 PARTS: Final = "contentsite:admin/templates/part.jinja2"
+BLOCKS: Final = "contentsite:admin/templates/blocks.jinja2"
 CONTROLS: Final = "contentsite:admin/templates/field.jinja2"
 
 
@@ -68,3 +69,4 @@ def includeme(config: Configurator) -> None:
     config.add_template_functions({"shell": SHELL})
     config.add_template_parts("part", PARTS)
     config.add_template_parts("control", CONTROLS)
+    config.add_template_parts("blocks_form", BLOCKS)

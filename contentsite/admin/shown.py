@@ -153,6 +153,8 @@ def _plain_words(request: Request, value: Any) -> str:
     if isinstance(value, StoredFile):
         size = f", {value.width} × {value.height} px" if isinstance(value, StoredImage) else ""
         return f"{value.filename} ({filesize(value.size)}{size})"
+    if isinstance(value, tuple) and any(isinstance(each, Block) for each in value):
+        return "\n\n".join(_plain_words(request, each) for each in value)
     if isinstance(value, tuple | frozenset):
         return ", ".join(_plain_words(request, each) for each in value)
     if isinstance(value, Block):

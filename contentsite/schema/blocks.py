@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final, TypeVar, dataclass_transform
 
-from pydantic import AfterValidator, PlainValidator
+from pydantic import AfterValidator, PlainSerializer, PlainValidator
 from pydantic import Field as Limits
 from pydantic_core import PydanticCustomError
 from ZODB.broken import Broken
@@ -92,8 +92,15 @@ def _bounded(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
     return blocks
 
 
+def data_of(value: Any) -> dict[str, Any]:
+    """Return a block as a mapping with its `kind`; of one whose class is not installed, where that was."""
+    if isinstance(value, Block):
+        return {"kind": value.kind, **value.field_values()}
+    return {"kind": "", "class": _named(type(value))}
+
+
 Blocks = Annotated[
-    tuple[Annotated[Block, PlainValidator(block_of)], ...],
+    tuple[Annotated[Block, PlainValidator(block_of), PlainSerializer(data_of)], ...],
     Kind("blocks"),
     Limits(max_length=MOST),
     AfterValidator(_bounded),

@@ -23,7 +23,7 @@ from contentsite.schema.fields import (
 Tinted = Annotated[bool, Field(label="On a coloured ground", shown=False)]
 
 
-@block(icon="flag", opens=True)
+@block(icon="hero", opens=True)
 class Hero(Block):
     """Large words that open a page, with a picture and buttons."""
 
@@ -63,7 +63,7 @@ class Cards(Block):
     tinted: Tinted = False
 
 
-@block(icon="document", kind="text", title="Text")
+@block(icon="text", kind="text", title="Text")
 class Prose(Block):
     """Running text with headings, lists, links and pictures."""
 
@@ -91,7 +91,7 @@ class Gallery(Block):
     tinted: Tinted = False
 
 
-@block(icon="warning")
+@block(icon="callout")
 class Callout(Block):
     """Something that nobody shall miss, in a box."""
 

@@ -21,7 +21,7 @@ from contentsite.tree.node import Node
 from contentsite.versions.working import as_edited
 from contentsite.web.request import Request
 
-from .form import ABSENT, Control
+from .control import ABSENT, Control
 from .problem import words
 from .widget import PREFIX, Place
 

@@ -4,67 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import ValidationError
 
 from contentsite.schema.spec import FieldSpec
-from contentsite.schema.typed import Typed
+from contentsite.schema.typed import Fielded
 from contentsite.web.request import Request
 
-from .kinds import widget_of
+from .blocks import BlocksControl
+from .control import ABSENT, Control, Problem
 from .problem import words
-from .widget import Place, accepts, unbroken
-
-ABSENT: Any = object()
-"""What a control means that was left as it was, or not sent."""
-
-
-class Problem(NamedTuple):
-    """Something to mend: the control that it is about, "" for the form as a whole, its label and why."""
-
-    key: str
-    label: str
-    reason: str
-
-
-class Control:
-    """One field of the form, as it is drawn."""
-
-    def __init__(self, place: Place) -> None:
-        self.place, self.spec, self.widget = place, place.spec, widget_of(place.spec)
-        self.key, self.label, self.help = place.key, self.spec.label, self.spec.help
-        # a node that was stored before the field was there has the default of its class
-        self.present = getattr(place.node, self.spec.name, self.spec.default)
-        self.text = self.shown = self.widget.text(place, self.present)
-        self.more = self.widget.more(place, self.present)
-        self.required = self.spec.required or not accepts(self.spec, self.spec.default)
-        self.error = ""
-        self.chosen = ""
-        """The name of the file that was chosen: a browser forgets it where the form comes back."""
-
-    def take(self, post: Any) -> Any:
-        """Note what was typed and return the value that it means, or nothing where it is as it was.
-
-        What is as it was is not read back: a control may show less than the value has, such as no
-        seconds. Raises ValueError.
-        """
-        given = self.widget.given(self.place, post)
-        if given is None:
-            return ABSENT
-        typed = isinstance(given, str)
-        self.chosen = getattr(given, "filename", "")
-        if typed:
-            self.text = given
-        if typed and unbroken(given) == unbroken(self.shown) and self._may_stay():
-            return ABSENT
-        if typed and self.spec.required and not given.strip():
-            raise ValueError("Must be filled in.")
-        return self.widget.value(self.place, given)
-
-    def _may_stay(self) -> bool:
-        """Tell whether the value may stay unread: what is stored may; a new node is checked as a whole."""
-        return self.place.node is not None or accepts(self.spec, self.spec.default)
+from .widget import Place
 
 
 class Form:
@@ -73,8 +24,8 @@ class Form:
     def __init__(
         self,
         request: Request,
-        cls: type[Typed],
-        node: Typed | None = None,
+        cls: type[Fielded],
+        node: Fielded | None = None,
         more: tuple[FieldSpec, ...] = (),
         names: Sequence[str] | None = None,
     ) -> None:
@@ -83,7 +34,7 @@ class Form:
         if names is not None:
             known = {spec.name: spec for spec in specs}
             specs = tuple(known[name] for name in names if name in known)
-        self.controls = tuple(Control(Place(request, spec, node)) for spec in specs)
+        self.controls = tuple(control_of(Place(request, spec, node)) for spec in specs)
         self._translate = request.translate
         self._others: list[str] = []
 
@@ -98,7 +49,15 @@ class Form:
             else:
                 if value is not ABSENT:
                     values[control.spec.name] = value
+        if self.is_rearranged:
+            for control in self.controls:
+                control.forgive()
         return values
+
+    @property
+    def is_rearranged(self) -> bool:
+        """Tell whether a block was to be added, moved or the like: the form is shown again, and nothing is stored."""
+        return any(isinstance(each, BlocksControl) and each.is_rearranged for each in self.controls)
 
     def refuse(self, error: ValidationError) -> None:
         """Note what the type said against the values."""
@@ -110,7 +69,7 @@ class Form:
             if control is None:
                 self._others.append(reason)
             else:
-                control.error = control.error or reason
+                control.refuse(each["loc"][1:], reason)
 
     def object_to(self, reason: str) -> None:
         """Note what speaks against the form as a whole."""
@@ -121,7 +80,7 @@ class Form:
         """What is to be mended, in the order of the form."""
         return (
             *(Problem("", "", reason) for reason in self._others),
-            *(Problem(each.key, each.label, each.error) for each in self.controls if each.error),
+            *(problem for each in self.controls for problem in each.problems),
         )
 
     @property
@@ -136,3 +95,8 @@ class Form:
     def has_upload(self) -> bool:
         """Tell whether a file can be chosen."""
         return any(each.widget.macro == "upload" for each in self.controls)
+
+
+def control_of(place: Place) -> Control:
+    """Return the control of a field."""
+    return BlocksControl(place) if place.spec.kind == "blocks" else Control(place)

@@ -9,6 +9,7 @@ from contentsite.files.store import store_file, store_image
 from contentsite.schema.spec import FieldSpec
 
 from .choice import Check, Select, YesNo
+from .content_type import ContentType
 from .moment import MomentInput
 from .number import Number
 from .plain import Line, Lines
@@ -16,7 +17,7 @@ from .prose import Markdown, RichText
 from .reference import Href, Reference, References
 from .several import Tags, unknown
 from .upload import Upload
-from .widget import Typed, Widget, allows_none
+from .widget import BlockList, Typed, Widget, allows_none
 from .zone import TimeZone
 
 WIDGETS: Final[Mapping[str, Widget]] = {
@@ -38,6 +39,8 @@ WIDGETS: Final[Mapping[str, Widget]] = {
     "mail": Typed("email", "email"),
     "reference": Reference(),
     "references": References(),
+    "type_name": ContentType(),
+    "blocks": BlockList(),
     "attachment": Upload(store_file),
     "picture": Upload(store_image, "image/*"),
 }

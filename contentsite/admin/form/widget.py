@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from contentsite.schema.spec import FieldSpec
-from contentsite.schema.typed import Typed as Fielded
+from contentsite.schema.typed import Fielded
 from contentsite.web.request import Request
 
 PREFIX: Final = "f-"
@@ -23,11 +23,13 @@ class Place:
     request: Request
     spec: FieldSpec
     node: Fielded | None
+    prefix: str = PREFIX
+    """What its name begins with: of a field in a block, the name of the block."""
 
     @property
     def key(self) -> str:
         """The name of the control, and its id."""
-        return PREFIX + self.spec.name
+        return self.prefix + self.spec.name
 
 
 class Widget:
@@ -86,6 +88,15 @@ class Typed(Widget):
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
         return {"mode": self.mode, "kind": self.kind}
+
+
+class BlockList(Widget):
+    """Blocks: their fields have controls of their own, see `blocks.py`."""
+
+    macro = "blocks"
+
+    def text(self, place: Place, value: Any) -> str:
+        return ""
 
 
 def unbroken(text: str) -> str:

@@ -14,7 +14,7 @@ from contentsite.versions.words import GONE, NEW, Part
 from contentsite.web.request import Request
 
 from ..preview import version_address
-from ..shown import Cell, Side, lines_of
+from ..shown import Cell, Line, Side, lines_of, words_of
 from .merging import Clash
 
 
@@ -48,9 +48,7 @@ def _beside(request: Request, node: Node, clash: Clash) -> Beside:
     theirs = Side({name: clash.theirs}, lambda field: f"{address}&field={field}")
     # what was sent with this form has no address
     mine = Side({name: clash.mine}, lambda _field: "")
-    line = next(
-        iter(lines_of(request, compare_values(node, *_values(theirs, mine)), theirs, mine)), None
-    )
+    line = _line(request, node, clash, theirs, mine)
     parts = line.parts if line else ()
     blank = Cell("", None)
     return Beside(
@@ -67,6 +65,18 @@ def _beside(request: Request, node: Node, clash: Clash) -> Beside:
         clash.chosen,
         bool(parts) and not isinstance(clash.theirs, StoredFile),
     )
+
+
+def _line(request: Request, node: Node, clash: Clash, theirs: Side, mine: Side) -> Line | None:
+    found = lines_of(request, compare_values(node, *_values(theirs, mine)), theirs, mine)
+    if len(found) < 2:
+        return next(iter(found), None)
+    # blocks that differ in several things: all that they say stands on either side
+    name = clash.control.spec.name
+    before, after = (
+        Cell(words_of(request, "blocks", side.values[name]), None) for side in (theirs, mine)
+    )
+    return Line(clash.told.label, before, after, ())
 
 
 def _values(theirs: Side, mine: Side) -> tuple[Any, Any]:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from contentsite.editing.fingerprint import fingerprint, fingerprint_of_text
 
-from ..form.form import Control
+from ..form.control import Control
 from ..form.widget import unbroken
 
 MARKS: Final = "marks"

@@ -17,7 +17,8 @@ from contentsite.editing.meanwhile import last_change
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
-from ..form.form import Control, Form
+from ..form.control import Control
+from ..form.form import Form, control_of
 from ..form.widget import unbroken
 from .marks import Marks, mark_of
 
@@ -163,4 +164,4 @@ def _clash(control: Control, values: Mapping[str, Any], about: Told, post: Any) 
 
 
 def _fresh(control: Control, names: set[str]) -> Control:
-    return Control(control.place) if control.spec.name in names else control
+    return control_of(control.place) if control.spec.name in names else control

@@ -45,7 +45,7 @@ class NewPage:
     def forgive(self) -> None:
         """Say nothing of what is wrong: it was not sent to be saved yet."""
         for control in self.form.controls:
-            control.error = ""
+            control.forgive()
 
     def store(self) -> tuple[Node, str] | None:
         """Make the page, and do what else was asked for; return it, and which message tells of that.

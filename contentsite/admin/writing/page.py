@@ -50,7 +50,7 @@ class Writing:
     def forgive(self) -> None:
         """Say nothing of what is wrong: it was not sent to be saved yet."""
         for control in self.form.controls:
-            control.error = ""
+            control.forgive()
 
     @property
     def is_new(self) -> bool:

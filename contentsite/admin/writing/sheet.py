@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from contentsite.editing.details import GROUP
 from contentsite.web.request import Request
 
-from ..form.form import Control, Form, Problem
+from ..form.control import Control, Problem
+from ..form.form import Form
 from .address import NAME
 
 TITLE: Final = "title"
