@@ -27,6 +27,7 @@ from contentsite import (
     RichText,
     Tags,
     Text,
+    TypeName,
     content,
     rule,
 )
@@ -73,6 +74,7 @@ class Everything(Document):
     mail: Annotated[str, Kind("email"), Limits(max_length=200)] = ""
     colour: Annotated[Colour, Kind("colour")] = Colour.RED
     places: Annotated[tuple[str, ...], Kind("places")] = ()
+    of_type: TypeName = ""
     point: Annotated[Point | None, Kind("point")] = None
 
     @rule("count", "share")

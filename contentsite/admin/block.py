@@ -48,4 +48,4 @@ def _number(request: Request, name: str) -> int:
 
 def includeme(config: Configurator) -> None:
     """Register the part."""
-    add_site_screen(config, "block", "view", save=draw)
+    add_site_screen(config, "block", "account", save=draw)
