@@ -3,6 +3,7 @@
 
 import Sortable from 'sortablejs';
 import { $, $$, fragment, page } from './dom.js';
+import { reveal } from './fields.js';
 import { say } from './say.js';
 import { post } from './send.js';
 import { toast } from './toast.js';
@@ -10,6 +11,8 @@ import { _ } from './words.js';
 
 const STILL = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const WORDS = 80;
+// the text that stands above the blocks of a page
+const ABOVE = 'f-body';
 // which block a lifted one stood before: there it goes back to
 const homes = new WeakMap();
 
@@ -20,7 +23,8 @@ function enliven(field) {
   const picker = picking($('[data-block-picker]', field));
   const add = async (after) => {
     const kind = await picker();
-    if (kind) await insert(field, list, after, { kind });
+    const made = kind && await insert(field, list, after, { kind });
+    if (made) enter(made);
   };
   field.addEventListener('click', (event) => {
     const button = event.target.closest('[data-do], [data-block-add]');
@@ -32,17 +36,20 @@ function enliven(field) {
   });
   field.addEventListener('keydown', (event) => {
     if ('grip' in event.target.dataset) carry(event, list);
-    else if (event.key === '/' && isEmptyLine(event.target)) {
-      event.preventDefault();
-      add(event.target.closest('[data-block]'));
-    }
   });
   // a block that is moved loses the focus for a moment
   field.addEventListener('focusout', ({ target }) => {
     if ('grip' in target.dataset) setTimeout(() => { if (document.activeElement !== target) target.setAttribute('aria-pressed', 'false'); });
   });
-  // a text editor asks for a block at the caret by this event
-  field.addEventListener('block-wanted', (event) => add(event.target.closest('[data-block]')));
+  // what a text editor offers at "/": its text goes on in a block of its own behind the one that is put there
+  field.form.addEventListener('cs:offers', ({ target, detail }) => {
+    const block = target.closest('.kind-text');
+    const area = $('textarea', target);
+    if (!(block ? field.contains(block) : area.name === ABOVE)) return;
+    for (const { dataset: { kind, icon: key }, title } of picker.kinds) {
+      if (kind !== 'text') detail.offers.push({ key, title: _('Block: {title}', { title }), run: (state) => part(field, list, block, area, state.selection.$from.index(0), kind) });
+    }
+  });
   field.addEventListener('toggle', (event) => summarize(event.target.closest('[data-block]')), true);
   Sortable.create(list, {
     handle: '[data-grip]',
@@ -56,7 +63,10 @@ function enliven(field) {
 const DEEDS = {
   up: (block, field, list) => shift(block, list, -1, 'up'),
   down: (block, field, list) => shift(block, list, 1, 'down'),
-  copy: (block, field, list) => insert(field, list, block, { kind: value(block, 'kind'), like: block.dataset.block }),
+  copy: async (block, field, list) => {
+    const made = await insert(field, list, block, { kind: value(block, 'kind'), like: block.dataset.block });
+    if (made) enter(made);
+  },
   remove,
 };
 
@@ -147,30 +157,58 @@ function remove(block, field, list) {
   });
 }
 
-/** Ask the site for the controls of a block, empty or like those of another one, and put them behind one. */
-async function insert(field, list, after, { kind, like }) {
+/** Ask the site for the controls of a block, empty, like those of another one or with a text; put them behind one, or first. */
+async function insert(field, list, after, { kind, like, text }) {
   const key = field.dataset.blocks;
   const number = 1 + Math.max(-1, ...[...list.children].map((each) => Number(each.dataset.block)));
   const values = new URLSearchParams({ field: key, kind, number });
   if (like !== undefined) {
     values.set('like', like);
-    for (const [name, text] of new FormData(field.form)) {
-      if (name.startsWith(`${key}.${like}`) && typeof text === 'string') values.append(name, text);
+    for (const [name, sent] of new FormData(field.form)) {
+      if (name.startsWith(`${key}.${like}`) && typeof sent === 'string') values.append(name, sent);
     }
+  }
+  if (text !== undefined) {
+    values.set('like', number);
+    values.set(`${key}.${number}.text`, text);
   }
   const answer = await post(field.dataset.url, values).catch(() => null);
   if (!answer?.ok) {
     toast(_('This could not be loaded. Try again.'));
-    return;
+    return null;
   }
   const block = fragment(await answer.text()).firstElementChild;
   if (after) after.after(block);
-  else list.append(block);
+  else list.prepend(block);
   settle(list);
   changed(list);
-  block.scrollIntoView({ block: 'nearest' });
-  ($('.block-fields :is(input:not([type=hidden]), textarea, select, [contenteditable])', block) ?? $('summary', block)).focus();
   say(_('{title} was added as number {place}.', { title: block.dataset.title, place: place(block, list) }));
+  return block;
+}
+
+/** Put the focus into the first control of a block; an editor of text takes a moment to be there. */
+async function enter(block) {
+  const control = $('.block-fields .field :is(input:not([type=hidden]), textarea, select, [role=radiogroup])', block);
+  const text = control?.closest('rich-text:not([data-ready])');
+  $('summary', block).focus();
+  block.scrollIntoView({ block: 'nearest' });
+  if (text) await new Promise((resolve) => { new MutationObserver(resolve).observe(text, { attributeFilter: ['data-ready'] }); });
+  if (control) reveal(control);
+}
+
+/** Put a block where the caret is in a text: what follows there becomes a text of its own behind it. */
+async function part(field, list, block, area, at, kind) {
+  const [above, below] = [document.createElement('div'), document.createElement('div')];
+  [...fragment(area.value).children].forEach((each, number) => {
+    if (number !== at) (number < at ? above : below).append(each);
+  });
+  const made = await insert(field, list, block, { kind });
+  if (!made) return;
+  area.value = above.innerHTML;
+  area.dispatchEvent(new Event('cs:refresh'));
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+  if (below.children.length) await insert(field, list, made, { kind: 'text', text: below.innerHTML });
+  enter(made);
 }
 
 /** Make the dialog of the kinds of blocks; what is returned opens it, and resolves to a kind, or to "". */
@@ -201,7 +239,7 @@ function picking(dialog) {
       (seen()[here + by] ?? find).focus();
     }
   });
-  return () => new Promise((resolve) => {
+  const open = () => new Promise((resolve) => {
     find.value = '';
     filter();
     dialog.returnValue = '';
@@ -209,13 +247,8 @@ function picking(dialog) {
     dialog.showModal();
     find.focus();
   });
-}
-
-/** Tell whether somebody writes in an empty line of a text block: there "/" asks for a block. */
-function isEmptyLine(target) {
-  if (target.localName !== 'textarea' || !target.closest('.kind-text')) return false;
-  const { value: text, selectionStart: from, selectionEnd: to } = target;
-  return from === to && /(^|\n)$/.test(text.slice(0, from)) && /^(\n|$)/.test(text.slice(to));
+  open.kinds = kinds.map((each) => ({ dataset: each.dataset, title: $('b', each).textContent }));
+  return open;
 }
 
 /** Show the first words of a block in its head, where it is closed. */

@@ -11,7 +11,9 @@ const keyOf = (field) => $('[id^="f-"][name], [role=radiogroup]', field)?.id;
 function values(form, key) {
   const sent = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
-    if ((name === key || name.startsWith(`${key}.`)) && typeof value === 'string') sent.append(name, value);
+    // of a block its kind, too, which says what the field is
+    const isOf = name === key || name.startsWith(`${key}.`) || name === `${key.slice(0, key.lastIndexOf('.'))}-kind`;
+    if (isOf && typeof value === 'string') sent.append(name, value);
   }
   return sent;
 }

@@ -10,3 +10,5 @@ const form = $('.writing-form');
 if (form) writing(form);
 const list = $('#types');
 if (list) types(list, $('#type-filter'), $('#type-count'));
+// only a form that has blocks needs their script
+if ($('[data-blocks]')) import('./blocks.js');

@@ -5,6 +5,7 @@ A header and no parameter: which view answers is known before the form is read.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound
 
 from contentsite.admin.screen import TEMPLATES, for_the_known
+from contentsite.blocks import blocks_of
 from contentsite.declaration import types_of
 from contentsite.editing.details import Details
 from contentsite.schema.spec import FieldSpec
@@ -26,6 +28,7 @@ from .problem import words
 from .widget import PREFIX, Place
 
 HEADER: Final = "X-Checks"
+_IN_BLOCK: Final = re.compile(rf"({PREFIX}\w+\.\d{{1,9}})\.(\w+)", re.ASCII)
 
 
 def check(context: Node, request: Request) -> dict[str, Any]:
@@ -43,8 +46,20 @@ def check_new(_context: Container, request: Request) -> dict[str, Any]:
 
 
 def _said(request: Request, cls: type[Typed], node: Any) -> dict[str, Any]:
-    control = Control(Place(request, _spec(cls, request.headers[HEADER]), node))
+    control = Control(_place(request, cls, node, request.headers[HEADER]))
     return {"key": control.key, "error": request.translate(_reason(control, request.POST))}
+
+
+def _place(request: Request, cls: type[Typed], node: Any, key: str) -> Place:
+    """Return what a control is for: a field of the node, or one of a block. Raises HTTPBadRequest."""
+    inside = _IN_BLOCK.fullmatch(key)
+    if inside is None:
+        return Place(request, _spec(cls, key), node)
+    info = blocks_of(request.registry).get(str(request.POST.get(f"{inside[1]}-kind", "")))
+    spec = info.cls.fields().get(inside[2]) if info else None
+    if spec is None:
+        raise HTTPBadRequest(f"{HEADER}: there is no such field")
+    return Place(request, spec, None, f"{inside[1]}.")
 
 
 def _reason(control: Control, post: Any) -> str:
