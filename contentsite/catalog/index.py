@@ -25,7 +25,7 @@ from contentsite.workflow.workflow import workflows_of
 
 from .entry import entries_of, id_of
 from .file import CatalogFile
-from .layout import FORMAT, make_tables, meta, set_meta
+from .layout import FORMAT, make_indexes, make_tables, meta, set_meta
 from .log import LogGone, written_since
 from .write import Writer
 
@@ -86,6 +86,7 @@ class Indexer:
                 looking.total = sum(site.uids().size(number) for number in range(256))
                 looking.progress = progress
                 looking.look([site])
+            make_indexes(db)
             set_meta(db, "tid", stop.hex())
         progress(looking.done, looking.done, "nodes")
         return looking.done

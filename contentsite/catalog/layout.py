@@ -28,18 +28,6 @@ TABLES: Final = (
         dated INTEGER, modified INTEGER, created INTEGER, sort_title TEXT, uid TEXT, name TEXT,
         language TEXT, part INTEGER,
         author TEXT, worked INTEGER, bunch INTEGER)""",
-    "CREATE INDEX entry_place ON entry(place)",
-    "CREATE INDEX entry_uid ON entry(uid)",
-    "CREATE INDEX entry_dated ON entry(dated)",
-    "CREATE INDEX entry_modified ON entry(modified)",
-    "CREATE INDEX entry_part ON entry(part) WHERE part",
-    "CREATE INDEX entry_language ON entry(language) WHERE language != ''",
-    "CREATE INDEX entry_publish ON entry(publish_at) WHERE publish_at IS NOT NULL",
-    "CREATE INDEX entry_expire ON entry(expire_at) WHERE expire_at IS NOT NULL",
-    # in the orders in which the children of a folder are shown; see `bunch.py`
-    "CREATE INDEX entry_title ON entry(bunch, sort_title) WHERE bunch IS NOT NULL",
-    "CREATE INDEX entry_changed ON entry(bunch, modified) WHERE bunch IS NOT NULL",
-    "CREATE INDEX entry_worked ON entry(bunch, worked) WHERE worked IS NOT NULL",
     """CREATE TABLE bunch(
         id INTEGER PRIMARY KEY, place INTEGER, kind INTEGER, type TEXT, owner TEXT, author TEXT,
         flags INTEGER, number INTEGER DEFAULT 0, UNIQUE(place, kind, type, owner, author, flags))""",
@@ -64,6 +52,21 @@ TABLES: Final = (
     "CREATE TABLE link(id INTEGER, field TEXT, target TEXT, PRIMARY KEY(target, id, field)) WITHOUT ROWID",
     "CREATE INDEX link_id ON link(id)",
 )
+INDEXES: Final = (
+    "CREATE INDEX entry_place ON entry(place)",
+    "CREATE INDEX entry_uid ON entry(uid)",
+    "CREATE INDEX entry_dated ON entry(dated)",
+    "CREATE INDEX entry_modified ON entry(modified)",
+    "CREATE INDEX entry_part ON entry(part) WHERE part",
+    "CREATE INDEX entry_language ON entry(language) WHERE language != ''",
+    "CREATE INDEX entry_publish ON entry(publish_at) WHERE publish_at IS NOT NULL",
+    "CREATE INDEX entry_expire ON entry(expire_at) WHERE expire_at IS NOT NULL",
+    # in the orders in which the children of a folder are shown; see `bunch.py`
+    "CREATE INDEX entry_title ON entry(bunch, sort_title) WHERE bunch IS NOT NULL",
+    "CREATE INDEX entry_changed ON entry(bunch, modified) WHERE bunch IS NOT NULL",
+    "CREATE INDEX entry_worked ON entry(bunch, worked) WHERE worked IS NOT NULL",
+)
+"""Made when all entries are there, which is quicker."""
 _NAMES: Final = (
     "meta", "kind", "entry", "place", "scope", "body", "words", "term", "inside", "fact", "link",
     "bunch", "named",
@@ -89,6 +92,12 @@ def meta(db: sqlite3.Connection, key: str) -> str | None:
     except sqlite3.OperationalError:
         return None
     return None if row is None else str(row[0])
+
+
+def make_indexes(db: sqlite3.Connection) -> None:
+    """Make what the entries are found by, when those that there are have been entered."""
+    for statement in INDEXES:
+        db.execute(statement)
 
 
 def metas(db: sqlite3.Connection) -> dict[str, str]:
