@@ -70,7 +70,7 @@ def watch(visit: Visit) -> None:
     page.on(
         "request",
         lambda request: (
-            request.url.startswith((visit.address, "data:"))
+            request.url.startswith((visit.address, f"blob:{visit.address}", "data:"))
             or faults.append(f"another host: {request.url}")
         ),
     )

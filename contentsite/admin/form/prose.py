@@ -7,7 +7,7 @@ import json
 from markupsafe import Markup
 
 from contentsite.schema.markdown import render_markdown
-from contentsite.schema.sanitize import sanitize
+from contentsite.schema.sanitize import LONGEST, sanitize
 from contentsite.tree.reference import references
 from contentsite.web.prose import resolved
 from contentsite.web.request import Request
@@ -51,7 +51,7 @@ def markdown_html(request: Request, text: str) -> Markup:
 
 def _harmless(html: str) -> str:
     try:
-        return sanitize(html)
+        return sanitize(html) if len(html) <= LONGEST else ""
     except ValueError:
         # more than a text may have: that is said beside the field
         return ""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest
 
 from contentsite.admin.given import text
 from contentsite.admin.screen import TEMPLATES, for_the_known
+from contentsite.schema.sanitize import LONGEST
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from .prose import markdown_html
 from .widget import unbroken
-
-LONGEST: Final = 2_000_000
 
 
 def show(_context: Node, request: Request) -> dict[str, Any]:

@@ -10,13 +10,13 @@ import { EditorState, Plugin } from 'prosemirror-state';
 import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { element, fragment } from '../dom.js';
 import { _ } from '../words.js';
-import { clean } from './clean.js';
+import { clean, disarm } from './clean.js';
 import * as command from './commands.js';
 import { pictures } from './image.js';
 import { items } from './items.js';
 import { isAddress, links } from './link.js';
 import { ask, uidOf } from './nodes.js';
-import { disarm, plain } from './paste.js';
+import { plain } from './paste.js';
 import { fragmentOf, read } from './read.js';
 import { rules, undoInputRule } from './rules.js';
 import { schema } from './schema.js';
@@ -43,7 +43,7 @@ export function editor({ owner, area, place, bar, count }) {
   ];
 
   function state() {
-    first = read(clean(fragment(area.value)));
+    first = read(clean(fragment(disarm(area.value))));
     source = area.value;
     return EditorState.create({ doc: first, plugins });
   }

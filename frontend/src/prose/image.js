@@ -33,16 +33,19 @@ function shown(src, more, known) {
 
 /** The plugin of pictures, with the command that asks for one as `ask`. */
 export function pictures(owner) {
-  const balloon = box(owner, { class: 'prose-balloon', role: 'group', 'aria-label': _('Picture') });
+  const balloon = box({ class: 'prose-balloon', role: 'group', 'aria-label': _('Picture') });
   const plugin = new Plugin({
     props: { nodeViews: { image: drawn } },
-    view: () => ({
-      update(view) {
-        if (view.hasFocus() && selected(view.state)) show(view);
-        else if (!balloon.contains(document.activeElement)) hidden(balloon);
-      },
-      destroy: () => balloon.remove(),
-    }),
+    view: () => {
+      owner.append(balloon);
+      return {
+        update(view) {
+          if (view.hasFocus() && selected(view.state)) show(view);
+          else if (!balloon.contains(document.activeElement)) hidden(balloon);
+        },
+        destroy: () => balloon.remove(),
+      };
+    },
   });
 
   function show(view) {

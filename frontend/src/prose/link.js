@@ -45,7 +45,7 @@ export function linkAt(state) {
 
 /** The plugin of links, with the command that asks for one as `ask`. */
 export function links(owner) {
-  const balloon = box(owner, { class: 'prose-balloon', role: 'group', 'aria-label': _('Link') });
+  const balloon = box({ class: 'prose-balloon', role: 'group', 'aria-label': _('Link') });
   let range = null;
   let isAsking = false;
 
@@ -53,15 +53,18 @@ export function links(owner) {
   const plugin = new Plugin({
     key,
     props: { decorations: (state) => broken(state), handleDOMEvents: { click: follow } },
-    view: () => ({
-      update(view) {
-        if (isAsking) return;
-        range = view.hasFocus() && view.editable ? linkAt(view.state) : null;
-        if (range) show(view);
-        else hidden(balloon);
-      },
-      destroy: () => balloon.remove(),
-    }),
+    view: () => {
+      owner.append(balloon);
+      return {
+        update(view) {
+          if (isAsking) return;
+          range = view.hasFocus() && view.editable ? linkAt(view.state) : null;
+          if (range) show(view);
+          else hidden(balloon);
+        },
+        destroy: () => balloon.remove(),
+      };
+    },
   });
 
   function show(view) {

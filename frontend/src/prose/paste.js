@@ -7,14 +7,6 @@ const KEPT = {
 };
 const BLOCKS = 'p, h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote, pre, figure, hr, dl, details, div';
 
-/** Take away what must not even be looked at by the browser: looks are needed to tell lists and bold words, as data. */
-export function disarm(html) {
-  const words = html.replace(/<style[\s\S]*?(<\/style>|$)|<!--[\s\S]*?(-->|$)|<!\[(?:if|endif)[^>]*>/gi, '');
-  return words.replace(/<[a-z][^>]*>/gi, (tag) => tag
-    .replace(/\s(style|class)=/gi, ' data-$1=')
-    .replace(/\son\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ''));
-}
-
 /** Make elements of the clipboard plain, in place. */
 export function plain(root) {
   root.querySelectorAll('style, script, meta, link, title, xml, colgroup, col').forEach((each) => each.remove());

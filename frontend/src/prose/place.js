@@ -4,10 +4,9 @@ import { element } from '../dom.js';
 
 const GAP = 6;
 
-/** Make a box in the top layer, inside the element of the field. */
-export function box(owner, attributes) {
+/** Make a box in the top layer; the plugin that shows it puts it into the element of the field. */
+export function box(attributes) {
   const made = element('div', { popover: 'manual', ...attributes });
-  owner.append(made);
   // what is typed in it is no change of the form
   for (const kind of ['input', 'change']) made.addEventListener(kind, (event) => event.stopPropagation());
   return made;

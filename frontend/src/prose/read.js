@@ -82,7 +82,7 @@ function boxed(each, attrs, numbered) {
     const { content, tail } = blocks(each, numbered);
     // what is empty has a place to write in
     if (!content.length && type.validContent(Fragment.from(nodes.paragraph.create()))) {
-      content.push(nodes.paragraph.create({ bare: true }));
+      content.push(words(nodes.paragraph, { bare: true }, [], numbered));
     }
     const held = Fragment.from(content);
     if (content.length && type.validContent(held)) return type.create({ ...attrs, tail }, held);

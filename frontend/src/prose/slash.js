@@ -11,7 +11,7 @@ let made = 0;
 
 /** The plugin; `items` is what is offered. Others may offer more: they hear the event `cs:offers`. */
 export function slash(owner, items) {
-  const menu = box(owner, { class: 'menu prose-menu', role: 'listbox', id: `slash-${made += 1}`, 'aria-label': _('Insert') });
+  const menu = box({ class: 'menu prose-menu', role: 'listbox', id: `slash-${made += 1}`, 'aria-label': _('Insert') });
   let found = [];
   let at = 0;
   let left = null;
@@ -58,16 +58,19 @@ export function slash(owner, items) {
   }
 
   return new Plugin({
-    view: () => ({
-      update(view) {
-        const query = view.hasFocus() ? asked(view.state) : null;
-        // what was left by Escape does not come back at the next letter
-        if (query === null) left = null;
-        if (query === null || left === view.state.selection.$from.start()) return close(view);
-        return show(view, query);
-      },
-      destroy: () => menu.remove(),
-    }),
+    view: () => {
+      owner.append(menu);
+      return {
+        update(view) {
+          const query = view.hasFocus() ? asked(view.state) : null;
+          // what was left by Escape does not come back at the next letter
+          if (query === null) left = null;
+          if (query === null || left === view.state.selection.$from.start()) return close(view);
+          return show(view, query);
+        },
+        destroy: () => menu.remove(),
+      };
+    },
     props: {
       handleKeyDown(view, event) {
         if (!found.length) return false;

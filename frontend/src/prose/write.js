@@ -12,20 +12,25 @@ const element = (tag, more, held) => `<${tag}${attributes(more)}>${held}</${tag}
 export function write(doc) {
   const only = doc.childCount === 1 ? doc.firstChild : null;
   const isEmpty = only?.type.name === 'paragraph' && !only.childCount && !only.attrs.more && !sourceOf(only);
-  return (isEmpty ? '' : blocks(doc.content, true)) + doc.attrs.tail;
+  return (isEmpty ? '' : blocks(doc.content)) + doc.attrs.tail;
 }
 
-/** Return the HTML of blocks; `isTop` where no element is around them. */
-export function blocks(content, isTop = false) {
+// what holds words without an element of their own, as people write it
+const HOLDERS = ['li', 'td', 'th', 'dt', 'dd', 'figure', 'figcaption', 'caption', 'summary'];
+
+/** Return the HTML of blocks, by the name of the element around them. */
+export function blocks(content, holder = '') {
   let html = '';
   content.forEach((node, _, index) => {
     const beside = [content.maybeChild(index - 1), content.maybeChild(index + 1)];
-    // two that have no element of their own would become one; and what was written here is a paragraph
-    const isBare = node.attrs.bare && !beside.some((each) => each?.attrs.bare) && (!isTop || sourceOf(node) !== undefined);
+    // two that have no element of their own would become one
+    const isBare = node.attrs.bare && !beside.some((each) => each?.attrs.bare) && (HOLDERS.includes(holder) || isRead(node));
     html += (node.attrs.lead ?? '') + (isBare ? words(node) : kept(node));
   });
   return html;
 }
+
+const isRead = (node) => sourceOf(node) !== undefined;
 
 // what did not change is not written again
 const written = new WeakMap();
@@ -44,7 +49,7 @@ function block(node) {
   if (name.startsWith('raw')) return attrs.html;
   if (name === 'code_block') return element('pre', attrs.more, code(node));
   if (node.isInline) return run([node], []);
-  return element(name, attrs.more, blocks(node.content) + attrs.tail);
+  return element(name, attrs.more, blocks(node.content, name) + attrs.tail);
 }
 
 function code(node) {
