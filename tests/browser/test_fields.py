@@ -46,6 +46,13 @@ def stored(page: Page) -> dict[str, str]:
     return found
 
 
+def save(page: Page) -> None:
+    """Save, and wait for the form that comes back."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
+    editor(page)
+
+
 WANTED = {
     "f-title": "All of it",
     "f-line": "One line",
@@ -87,6 +94,7 @@ def choose(page: Page, button: object, words: str) -> None:
 def fill_by_mouse(page: Page) -> None:
     """Fill the form by pointing at its parts."""
     page.locator("#f-title").fill("All of it")
+    page.locator(".details > summary").click()
     page.locator("#f-line").fill("One line")
     page.locator("#f-flag").check()
     for key, words in (("maybe", "No"), ("size", "Large"), ("level", "2"), ("hue", "Green")):
@@ -136,13 +144,12 @@ def test_created_edited_and_read_by_mouse(work: Open) -> None:
     editor(page)
     assert {**stored(page), **WANTED} == stored(page)
     # saved as it is, nothing changes
-    page.get_by_role("button", name="Save", exact=True).click()
-    editor(page)
+    save(page)
     assert {**stored(page), **WANTED} == stored(page)
+    page.locator(".details > summary").click()
     page.get_by_role("button", name="Remove Paris, France").click()
     page.get_by_role("button", name="Remove Rivers").last.click()
-    page.get_by_role("button", name="Save", exact=True).click()
-    editor(page)
+    save(page)
     assert stored(page)["f-words"] == "news"
     assert stored(page)["f-several"] == "/news/locks"
     seen.go("/news/all-of-it")
@@ -198,12 +205,14 @@ def test_created_by_keyboard_alone(work: Open) -> None:
     keys.type("#f-day", "11012026")
     keys.reach("[name=f-size]")
     keys.press("ArrowDown")
+    keys.choose("link", "locks")
+    keys.reach(".details > summary")
+    keys.press("Enter")
     keys.type(".field:has(#f-words) [role=combobox]", "new")
     expect(page.get_by_role("option", name=re.compile("^news"))).to_be_visible()
     keys.press("ArrowDown", "Enter")
     page.keyboard.type('"Paris, France"')
     keys.press("Enter")
-    keys.choose("link", "locks")
     keys.choose("one", "rivers")
     keys.choose("several", "rivers")
     keys.choose("several", "locks")
@@ -370,6 +379,7 @@ def test_without_script_all_of_it_is_plain(work: Open) -> None:
     seen.go(NEW)
     page.locator("#f-title").fill("Without script")
     page.locator("#f-needed").fill("words")
+    page.locator(".details > summary").click()
     page.locator("#f-words").fill('one, "two, three"')
     page.locator("#f-one").fill("/news/locks")
     page.locator("#f-rich").fill("<p>Plain</p>")
