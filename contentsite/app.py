@@ -11,6 +11,7 @@ from .ini import load_settings, plugin_names
 from .invite import COMMAND, invite_manager
 from .plugin import include_plugins, look_beside
 from .settings import SettingsError
+from .storage.allocator import be_frugal
 from .storage.collector import settle
 from .storage.connection import SiteError, close_databases, site_of
 from .storage.errors import StorageError
@@ -31,6 +32,7 @@ def main(global_config: dict[str, str], **ini: Any) -> Any:
     if COMMAND not in global_config:
         invite_manager(app.registry, global_config)
         settle()
+        be_frugal()
     return app
 
 

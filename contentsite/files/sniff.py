@@ -9,10 +9,11 @@ import warnings
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import IO, Final
+from pkgutil import resolve_name
+from typing import IO, Any, Final
 
-from PIL import Image, UnidentifiedImageError
-
+_PILLOW: Final = "PIL.Image"
+"""Found by its name when the first picture comes: those who only show pages need not have it in memory."""
 MAX_PIXELS: Final = 100_000_000
 """Larger pictures are refused: a few bytes can ask for gigabytes of memory."""
 
@@ -33,7 +34,6 @@ _ACTIVE: Final = re.compile(r"html|xml|script|css|flash|hta|x-msdownload|x-httpd
 """What a browser, or a desktop, would run: such a file is served as plain text or as bytes."""
 
 _UNREADABLE: Final = (
-    UnidentifiedImageError,
     OSError,
     ValueError,
     TypeError,
@@ -66,16 +66,17 @@ def image_facts(stream: IO[bytes]) -> ImageFacts:
 
     Raises InvalidFile for what is no image of a known format, and for one that is too large.
     """
+    images: Any = resolve_name(_PILLOW)
     stream.seek(0)
     try:
         with warnings.catch_warnings():
             # of a damaged header, and of a size that is judged below
             warnings.simplefilter("ignore")
-            with Image.open(stream, formats=FORMATS) as image:
+            with images.open(stream, formats=FORMATS) as image:
                 width, height = image.size
-                content_type = Image.MIME.get(image.format or "", "")
+                content_type = images.MIME.get(image.format or "", "")
                 turned = image.getexif().get(0x0112, 1) >= 5
-    except Image.DecompressionBombError as error:
+    except images.DecompressionBombError as error:
         raise InvalidFile("the picture is too large") from error
     except _UNREADABLE as error:
         raise InvalidFile("it is no picture of a known kind") from error

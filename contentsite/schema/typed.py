@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Final, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict
-from pydantic.dataclasses import dataclass
 from pydantic.fields import FieldInfo
 from pydantic_core import InitErrorDetails
 
 from .change import Rule, Rules, broken_rules, differing, refuse
 from .declared import declared_fields, declared_rules
+from .deferred import make_dataclass
 from .long import KINDS, LongField
 from .spec import FieldSpec, field_spec
 
@@ -140,7 +140,7 @@ def declare(cls: type[Fielded], **options: bool) -> Mapping[str, FieldSpec]:
     own = declared_fields(cls, fields)
     # not of a class above, which `cls.__annotations__` may be
     cls.__annotations__ = {**inspect.get_annotations(cls), **own}
-    dataclass(config=_CONFIG, kw_only=True, **options)(cls)  # type: ignore[call-overload]
+    make_dataclass(cls, _CONFIG, **options)
     infos: Mapping[str, FieldInfo] = vars(cls)["__pydantic_fields__"]
     specs = {name: field_spec(cls, name, kind, infos[name]) for name, kind in own.items()}
     fields |= specs
