@@ -8,7 +8,7 @@ PROCESSES ?= auto
 PYTEST := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-long check format bench bench-large docs assets clean
+.PHONY: help serve test test-long check format bench bench-large docs assets messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ bench-large: $(VENV)/test ## measure a site of 1,000,000 nodes
 docs: $(VENV)/serve ## write the generated documents anew
 	$(BIN)/contentsite settings > docs/settings.md.new
 	mv docs/settings.md.new docs/settings.md
+
+messages: $(VENV)/test ## collect the interface text, and bring the catalogues of all languages up to date
+	$(BIN)/python -m contentsite.messages
 
 assets: ## build the scripts of the admin anew, from frontend/ (needs Node 20)
 	cd frontend && npm ci --ignore-scripts --silent && node build.mjs

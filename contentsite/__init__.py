@@ -26,6 +26,7 @@ from contentsite.schema.fields import (
     TypeName,
 )
 from contentsite.schema.typed import rule
+from contentsite.sentence import _, ngettext
 from contentsite.settings import Part
 from contentsite.tree.container import Container
 from contentsite.tree.copy import copy
@@ -105,11 +106,13 @@ __all__ = [
     "Trashed",
     "TypeName",
     "Workflow",
+    "_",
     "block",
     "content",
     "copy",
     "endpoint",
     "move",
+    "ngettext",
     "page_view",
     "purge",
     "remove",

@@ -5,7 +5,6 @@ It works when the module is scanned: `contentsite.plugins` in the ini file names
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, dataclass_transform, overload
@@ -16,6 +15,7 @@ from pyramid.config import Configurator
 from contentsite.declaration import CATEGORY
 from contentsite.schema.blocks import Block, declared_block
 from contentsite.schema.errors import DeclarationError
+from contentsite.schema.spec import about, title_of
 from contentsite.storage.classes import CLASSES
 
 from .template import snake, template_of
@@ -84,13 +84,12 @@ def block(
 
         def register(scanner: Any, _name: str, _cls: T) -> None:
             config = scanner.config
-            words = title or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", cls.__name__)
             info = BlockInfo(
                 cls=cls,
                 kind=cls.kind,
-                title=words,
+                title=title or title_of(cls),
                 icon=icon,
-                help=(cls.__doc__ or "").strip().partition("\n")[0],
+                help=about(cls),
                 template=template_of(config, cls, template, FOLDER, FALLBACK),
                 opens=opens,
             )

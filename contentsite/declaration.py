@@ -16,6 +16,7 @@ from pyramid.config import Configurator
 from pyramid.exceptions import ConfigurationError
 
 from contentsite.schema.errors import DeclarationError
+from contentsite.schema.spec import about, title_of
 from contentsite.schema.typed import typed
 from contentsite.storage.classes import CLASSES
 from contentsite.tree.node import Node
@@ -58,6 +59,11 @@ class TypeInfo:
     """Whether it holds a picture itself, in a field of the name `image`."""
     schema_org: str
     """What a page of it is for search engines: a type of schema.org."""
+
+    @property
+    def about(self) -> str:
+        """What it is, in a sentence."""
+        return about(self.cls)
 
 
 class Registry(dict[str, TypeInfo]):
@@ -129,7 +135,7 @@ def content(
         info = TypeInfo(
             cls=cls,
             name=cls.__name__,
-            title=title or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", cls.__name__),
+            title=title or title_of(cls),
             icon=icon,
             addable_in=addable_in,
             default_view=default_view,

@@ -35,7 +35,7 @@ def test_the_tests_of_the_plug_in_pass(recipes):
         cwd=recipes, path=recipes,
     )  # fmt: skip
     assert tested.returncode == 0, tested.stdout
-    assert "2 passed" in tested.stdout
+    assert "3 passed" in tested.stdout
 
 
 def test_the_plug_in_serves_what_is_imported(recipes):

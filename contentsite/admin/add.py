@@ -8,6 +8,7 @@ from pyramid.config import Configurator
 
 from contentsite.editing.drafts import Place
 from contentsite.editing.places import addable_types
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.web.request import Request
 
@@ -70,4 +71,4 @@ def includeme(config: Configurator) -> None:
     """Register the screen, and let a type follow it in addresses."""
     add_screen(config, "add", "add", show=show, save=save, context=Container)
     config.add_subpath_view("add")
-    add_messages(config, {"added": "“{title}” was added."})
+    add_messages(config, {"added": _("“{title}” was added.")})

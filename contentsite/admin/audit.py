@@ -15,6 +15,7 @@ from contentsite.security.audit.refusals import PART, Refusals
 from contentsite.security.audit.search import search
 from contentsite.security.people import people_of
 from contentsite.security.role import MANAGE
+from contentsite.sentence import _
 from contentsite.storage.connection import part_of
 from contentsite.tree.node import Node
 from contentsite.web.clock import zone_of
@@ -34,29 +35,29 @@ ASKED: Final = {
 }
 """The controls of the form, and what they ask for."""
 TITLES: Final = {
-    "add": "Added",
-    "edit": "Edited",
-    "move": "Moved",
-    "rename": "Renamed",
-    "copy": "Copied",
-    "delete": "Deleted",
-    "restore": "Restored",
-    "purge": "Deleted for good",
-    "discard": "Changes discarded",
-    "state": "State changed",
-    "order": "Sorted",
-    "share": "Sharing changed",
-    "undo": "Undone",
-    "redo": "Done again",
-    "import": "Imported",
-    "sign-in": "Signed in",
-    "sign-out": "Signed out",
-    "user": "User changed",
-    "group": "Group changed",
-    "password": "Password changed",
-    "token": "Token changed",
-    "failure": "Sign-in failed",
-    "refusal": "Refused",
+    "add": _("Added"),
+    "edit": _("Edited"),
+    "move": _("Moved"),
+    "rename": _("Renamed"),
+    "copy": _("Copied"),
+    "delete": _("Deleted"),
+    "restore": _("Restored"),
+    "purge": _("Deleted for good"),
+    "discard": _("Changes discarded"),
+    "state": _("State changed"),
+    "order": _("Sorted"),
+    "share": _("Sharing changed"),
+    "undo": _("Undone"),
+    "redo": _("Done again"),
+    "import": _("Imported"),
+    "sign-in": _("Signed in"),
+    "sign-out": _("Signed out"),
+    "user": _("User changed"),
+    "group": _("Group changed"),
+    "password": _("Password changed"),
+    "token": _("Token changed"),
+    "failure": _("Sign-in failed"),
+    "refusal": _("Refused"),
 }
 _PRINCIPAL: Final = re.compile(r"\b(user|group):([0-9a-f]{32})\b")
 
@@ -120,4 +121,4 @@ def _named(request: Request, kind: str, uid: str) -> str:
 def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_screen(config, "audit", MANAGE, show=show)
-    add_section(config, "Audit log", "audit", "history", MANAGE)
+    add_section(config, _("Audit log"), "audit", "history", MANAGE)

@@ -12,6 +12,7 @@ from pyramid.config import Configurator
 from contentsite.catalog.ask import Asking
 from contentsite.declaration import types_of
 from contentsite.security.role import ACCOUNT
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
@@ -62,4 +63,4 @@ def _icon(request: Request, node: Node) -> str:
 def includeme(config: Configurator) -> None:
     """Register the screen; each sees what he may edit."""
     add_site_screen(config, "calendar", ACCOUNT, show=show)
-    add_section(config, "Calendar", "calendar", "calendar", ACCOUNT, group=WORK, keys="g d")
+    add_section(config, _("Calendar"), "calendar", "calendar", ACCOUNT, group=WORK, keys="g d")

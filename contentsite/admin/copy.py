@@ -10,6 +10,7 @@ from contentsite.editing.below import prospect
 from contentsite.editing.copying import check_copy, copy_into
 from contentsite.editing.places import folder_for
 from contentsite.security.unfit import Unfit
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
@@ -39,7 +40,7 @@ def save(context: Node, request: Request) -> Any:
 def _target(request: Request, node: Node, address: Any) -> Container:
     """Return the folder to copy into. Raises Unfit with what speaks against it."""
     if node.__parent__ is None:
-        raise Unfit("The site itself cannot be copied.")
+        raise Unfit(_("The site itself cannot be copied."))
     target = folder_for(request, node, address if isinstance(address, str) else "")
     check_copy(request, node, target)
     return target
@@ -57,4 +58,4 @@ def _values(request: Request, node: Node, address: Any, reason: str) -> dict[str
 def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_screen(config, "copy", "view", show=show, save=save)
-    add_messages(config, {"copied": "“{title}” was copied. The copy is a draft."})
+    add_messages(config, {"copied": _("“{title}” was copied. The copy is a draft.")})

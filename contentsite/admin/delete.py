@@ -7,6 +7,7 @@ from typing import Any
 from pyramid.config import Configurator
 
 from contentsite.editing.below import Prospect, extent_of, obstacle, prospect
+from contentsite.sentence import _
 from contentsite.tree.move import InvalidMove
 from contentsite.tree.node import Node
 from contentsite.tree.trashing import trash
@@ -50,4 +51,4 @@ def _values(request: Request, node: Node) -> dict[str, Any]:
 def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_screen(config, "delete", "delete", show=show, save=save)
-    add_messages(config, {DELETED: "“{title}” is in the trash."})
+    add_messages(config, {DELETED: _("“{title}” is in the trash.")})

@@ -9,6 +9,7 @@ from pyramid.config import Configurator
 from contentsite.editing.drafts import Place
 from contentsite.editing.meanwhile import last_change
 from contentsite.security.audit.entry import plain
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.versions.working import as_edited
 from contentsite.web.request import Request
@@ -105,8 +106,8 @@ def includeme(config: Configurator) -> None:
     config.include(".writing")
     add_screen(config, "edit", "edit", show=show, save=save)
     messages = {
-        "saved": "“{title}” was saved.",
-        "kept": "“{title}” was saved. Visitors see the changes once they are published.",
-        "moved-on": "“{title}” was saved, and its state was changed.",
+        "saved": _("“{title}” was saved."),
+        "kept": _("“{title}” was saved. Visitors see the changes once they are published."),
+        "moved-on": _("“{title}” was saved, and its state was changed."),
     }
     add_messages(config, messages)

@@ -21,19 +21,22 @@ from contentsite.security.people import PersonTaken, people_of
 from contentsite.security.principal import user_principal
 from contentsite.security.role import MANAGER
 from contentsite.security.user import User
+from contentsite.sentence import _, whole
 from contentsite.storage.connection import in_work, site_opened
 from contentsite.tree.node import Node
+from contentsite.web.language import in_own_language
 from contentsite.web.request import Request
 from contentsite.web.signed_in import sign_in_as
 from contentsite.web.who import actor_for
 
+from .form.problem import words
 from .reset import BUSY, keep_secret
 from .screen import POLICY
 
 TEMPLATE: Final = "contentsite:admin/templates/first.jinja2"
 FIELDS: Final = ("account", "title", "mail")
 """The controls; a form's control must not be called "name": in a browser that is the form's own."""
-DIFFERENT: Final = "these are two different passwords"
+DIFFERENT: Final = _("these are two different passwords")
 
 
 def invitation(registry: Any) -> str:
@@ -61,7 +64,7 @@ def submit(_context: Node, request: Request, token: str = "") -> Any:
         request.response.headers["Retry-After"] = str(error.retry_after)
         return _wrong(request, 503, _form(token, given, {"": request.translate(BUSY)}))
     except ValueError as error:
-        return _wrong(request, 422, _form(token, given, _errors(error)))
+        return _wrong(request, 422, _form(token, given, _errors(request, error)))
     _let_manage(request, user)
     return HTTPSeeOther(request.address(request.home))
 
@@ -79,20 +82,15 @@ def _made(request: Request, given: Mapping[str, str]) -> User:
     return people.add(user)
 
 
-def _errors(error: ValueError) -> dict[str, str]:
+def _errors(request: Request, error: ValueError) -> dict[str, str]:
     """Return what is wrong in sentences, by control."""
+    say = request.translate
     if isinstance(error, ValidationError):
-        wrong = {str(each["loc"][0]): each["msg"] for each in error.errors()}
+        found = error.errors(include_url=False, include_input=False)
+        wrong = {str(each["loc"][0]): words(say, each, is_text=True) for each in found}
     else:
-        wrong = {"name" if isinstance(error, PersonTaken) else "password": str(error)}
-    return {
-        "account" if field == "name" else field: _sentence(text) for field, text in wrong.items()
-    }
-
-
-def _sentence(text: str) -> str:
-    text = text.removeprefix("Value error, ")
-    return f"{text[:1].upper()}{text[1:]}."
+        wrong = {"name" if isinstance(error, PersonTaken) else "password": say(whole(str(error)))}
+    return {"account" if field == "name" else field: text for field, text in wrong.items()}
 
 
 def _let_manage(request: Request, user: User) -> None:
@@ -132,6 +130,6 @@ def includeme(config: Configurator) -> None:
     """Register the page, at the top only."""
     config.set_policy("first", POLICY)
     page = {"name": "first", "context": Node, "at_home": True, "renderer": TEMPLATE}
-    page["permission"] = NO_PERMISSION_REQUIRED
+    page |= {"permission": NO_PERMISSION_REQUIRED, "decorator": in_own_language}
     config.add_view(show, request_method=("GET", "HEAD"), **page)
     config.add_view(submit, request_method="POST", **page)

@@ -14,6 +14,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 
 from contentsite.editing.in_trash import item_for
 from contentsite.editing.undoable import change_for
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.undo.change import UNDO, id_of
 from contentsite.undo.mark import is_undone
@@ -89,9 +90,9 @@ def said(request: Request) -> str:
         request.add_response_callback(_forget)
     sentence = request.registry.get(MESSAGES, {}).get(found[1], "")
     if "{title}" not in sentence:
-        return str(request.translate(sentence)) if sentence else ""
+        return request.translate(sentence)
     title = _title(request, found[2]) if found[2] else ""
-    return str(request.translate(sentence).format(title=title)) if title else ""
+    return request.translate(_(sentence, title=title)) if title else ""
 
 
 class Undoable(NamedTuple):

@@ -6,7 +6,7 @@ after the answer, by a job: so neither the answer nor its time tells, nor that o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
@@ -23,27 +23,31 @@ from contentsite.security.people import People, people_of
 from contentsite.security.reset import new_token
 from contentsite.security.throttle import Buckets, Limit, Throttle
 from contentsite.security.user import User
+from contentsite.sentence import _
 from contentsite.settings import Settings, settings_of
 from contentsite.storage.connection import in_work, part_of, site_opened
 from contentsite.tree.node import Node
+from contentsite.web.catalogue import catalogue_of
+from contentsite.web.language import in_own_language, nearest
 from contentsite.web.origin import origin_for_links
 from contentsite.web.request import Request
 
 from .screen import POLICY
+from .wording import wait
 
 TEMPLATE: Final = "contentsite:admin/templates/forgotten.jinja2"
 HOUR: Final = 3600
 BY_ACCOUNT: Final = Limit(5, HOUR)
 BY_ADDRESS: Final = Limit(20, HOUR)
 _LONGEST: Final = 254
-NOBODY: Final = ("nobody@example.invalid", "nobody", 0)
-"""Address, name and epoch of whom a mail is written for, and not sent, where there is no account."""
+NOBODY: Final = ("nobody@example.invalid", "nobody", 0, "")
+"""Address, name, epoch and language of whom a mail is written for, and not sent, where there is no account."""
 NO_ORIGIN: Final = (
     "contentsite.site.url is not set, and the host that the request named is not one of those in"
     " contentsite.web.hosts: no link can be made"
 )
-SUBJECT: Final = "{site}: choose a new password"
-TEXT: Final = """\
+SUBJECT: Final = _("{site}: choose a new password")
+TEXT: Final = _("""\
 Somebody asked for a new password for the account {name} at {site}.
 
 If that was you, choose one here, within {minutes} minutes:
@@ -51,7 +55,7 @@ If that was you, choose one here, within {minutes} minutes:
 {link}
 
 If it was not you, do nothing: your password stays as it is.
-"""
+""")
 
 
 def show(_context: Node, request: Request, sent: str = "") -> dict[str, Any]:
@@ -67,12 +71,11 @@ def submit(_context: Node, request: Request, account: str = "") -> Any:
     if not account:
         request.response.status_int = 422
         return {"sent": False, "problem": request.translate("Say which account it is.")}
-    wait = _wait(request, account)
-    if wait:
+    seconds = _wait(request, account)
+    if seconds:
         request.response.status_int = 429
-        request.response.headers["Retry-After"] = str(wait)
-        text = request.translate("This was tried too often. Wait {minutes} minutes.")
-        return {"sent": False, "problem": text.format(minutes=-(-wait // 60))}
+        request.response.headers["Retry-After"] = str(seconds)
+        return {"sent": False, "problem": request.translate(wait(seconds))}
     origin = origin_for_links(request)
     page = request.view_address(request.home, "@@reset")
     values = {"account": account[:_LONGEST], "page": origin and origin + page}
@@ -133,32 +136,23 @@ def mail_link(registry: Any, values: Mapping[str, Any], subject: str, text: str)
     with site_opened(registry) as site:
         user = people_of(site).user(values["user"])
         is_meant = user is not None and user.enabled
-        to, name, epoch = (user.mail, user.name, user.epoch) if user else NOBODY
+        to, name, epoch, language = (
+            (user.mail, user.name, user.epoch, nearest(registry, user.language)) if user else NOBODY
+        )
         title = " ".join(site.title.split())
     security = settings_of(registry).security
     token = in_work(
         registry, lambda work: new_token(work, values["user"], epoch, datetime.now(UTC))
     )
-    translate = translation(registry, values["language"])
+    say = catalogue_of(registry, language or values["language"]).translate
     words = {"site": title, "name": name, "minutes": security.reset_minutes}
     link = f"{values['page']}?token={quote(token)}"
     try:
-        letter = mail(
-            to, translate(subject).format(**words), translate(text).format(**words, link=link)
-        )
+        letter = mail(to, say(_(subject, **words)), say(_(text, **words, link=link)))
     except ValueError as error:
         raise Refused(str(error)) from error
     if is_meant:
         deliver(registry, letter)
-
-
-def translation(registry: Any, language: str) -> Callable[[str], str]:
-    """Return what translates for a mail: by a request that nobody made."""
-    request = Request.blank("/")
-    request.registry = registry
-    request.__dict__["locale_name"] = language
-    found: Callable[[str], str] = request.translate
-    return found
 
 
 def _keep_out_of_caches(request: Request) -> None:
@@ -169,9 +163,9 @@ def includeme(config: Configurator) -> None:
     """Register the page, at the top only, and the jobs that follow."""
     config.set_policy("forgotten", POLICY)
     page = {"name": "forgotten", "context": Node, "at_home": True, "renderer": TEMPLATE}
-    page["permission"] = NO_PERMISSION_REQUIRED
+    page |= {"permission": NO_PERMISSION_REQUIRED, "decorator": in_own_language}
     config.add_view(show, request_method=("GET", "HEAD"), **page)
     config.add_view(submit, request_method="POST", **page)
-    config.add_job("forgotten", find_accounts, title="Looking up who forgot a password")
-    config.add_job("reset", send_link, title="Mail to who forgot a password")
+    config.add_job("forgotten", find_accounts, title=_("Looking up who forgot a password"))
+    config.add_job("reset", send_link, title=_("Mail to who forgot a password"))
     config.add_housekeeping(old_requests)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, NamedTuple
 from pydantic import Field, ValidationError
 from pyramid.config import Configurator
 
+from contentsite.sentence import _
 from contentsite.storage.past import moment_of
 from contentsite.tree.node import Node
 from contentsite.versions.compare import compare
@@ -38,12 +39,12 @@ from .stamp import MEANWHILE, is_stale
 BATCH: Final = 50
 Number = Annotated[int, Field(ge=0, lt=2**31)]
 DONE: Final = {
-    BEGUN: "The beginning",
-    SAVED: "Saved",
-    PUBLISHED: "Published",
-    RESTORED: "Restored",
-    DISCARDED: "Changes discarded",
-    FOUND: "Changed by a script or an import",
+    BEGUN: _("The beginning"),
+    SAVED: _("Saved"),
+    PUBLISHED: _("Published"),
+    RESTORED: _("Restored"),
+    DISCARDED: _("Changes discarded"),
+    FOUND: _("Changed by a script or an import"),
 }
 
 
@@ -86,7 +87,7 @@ def save(context: Node, request: Request) -> Any:
         try:
             done = restore(context, int(given) if given.isascii() and given.isdecimal() else 0)
         except NoVersion:
-            reason = "There is no such version: it never was, or it was not kept."
+            reason = _("There is no such version: it never was, or it was not kept.")
         except ValidationError as error:
             reason = reasons(request, error)
     if reason:
@@ -98,9 +99,9 @@ def save(context: Node, request: Request) -> Any:
 def reasons(request: Request, error: ValidationError) -> str:
     """Return what speaks against values, field by field, as a sentence."""
     found = error.errors(include_url=False, include_input=False)
-    lead = request.translate("It cannot be as it was:")
-    said = (f"{each['loc'][0]}: {words(each['type'], each['msg'], is_text=True)}" for each in found)
-    return " ".join((lead, *said))
+    say = request.translate
+    said = (f"{each['loc'][0]}: {words(say, each, is_text=True)}" for each in found)
+    return say(_("It cannot be as it was: {reasons}", reasons=" ".join(said)))
 
 
 def _values(
@@ -160,8 +161,12 @@ def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_screen(config, "history", "edit", show=show, save=save)
     messages = {
-        "as-then": "“{title}” is as it was then. Visitors of a published page see it once that is published.",
-        "restored-part": "“{title}” is as it was then, but for what this type of page has no more.",
-        "as-it-was": "“{title}” is like that already.",
+        "as-then": _(
+            "“{title}” is as it was then. Visitors of a published page see it once that is published."
+        ),
+        "restored-part": _(
+            "“{title}” is as it was then, but for what this type of page has no more."
+        ),
+        "as-it-was": _("“{title}” is like that already."),
     }
     add_messages(config, messages)

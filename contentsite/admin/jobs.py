@@ -13,6 +13,7 @@ from contentsite.jobs.job import Job, kinds_of
 from contentsite.jobs.queue import queue_of
 from contentsite.jobs.wake import wake_after_commit
 from contentsite.security.role import MANAGE
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -56,7 +57,7 @@ def save(_context: Node, request: Request, job: str, what: str) -> Any:
     elif what == "drop":
         queue.drop(job)
     else:
-        raise HTTPBadRequest("A job is tried again, or dropped.")
+        raise HTTPBadRequest(_("A job is tried again, or dropped."))
     return go(request, request.view_address(request.home, "@@jobs"), f"job-{what}")
 
 
@@ -83,9 +84,9 @@ def trouble(request: Request) -> Link | None:
 def includeme(config: Configurator) -> None:
     """Register the screen of the site as a whole."""
     add_site_screen(config, "jobs", MANAGE, show=show, save=save)
-    add_section(config, "Jobs", "jobs", "jobs")
+    add_section(config, _("Jobs"), "jobs", "jobs")
     add_notice(config, trouble)
     add_messages(
         config,
-        {"job-retry": "The job is tried again now.", "job-drop": "The job was dropped."},
+        {"job-retry": _("The job is tried again now."), "job-drop": _("The job was dropped.")},
     )

@@ -10,6 +10,7 @@ from contentsite.editing.below import becomes_public, prospect
 from contentsite.editing.moving import check_move
 from contentsite.editing.places import folder_for
 from contentsite.security.unfit import Unfit
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.move import InvalidMove, move
 from contentsite.tree.name import InvalidName
@@ -52,7 +53,7 @@ def save(context: Node, request: Request) -> Any:
 def _target(request: Request, node: Node, address: Any) -> Container:
     """Return the folder to move into. Raises Unfit with what speaks against it."""
     if node.__parent__ is None:
-        raise Unfit("The site itself cannot be moved.")
+        raise Unfit(_("The site itself cannot be moved."))
     target = folder_for(request, node, address if isinstance(address, str) else "")
     check_move(request, node, target)
     return target
@@ -80,4 +81,6 @@ def _values(
 def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_screen(config, "move", "delete", show=show, save=save)
-    add_messages(config, {"moved": "“{title}” was moved. Its old address leads here from now on."})
+    add_messages(
+        config, {"moved": _("“{title}” was moved. Its old address leads here from now on.")}
+    )

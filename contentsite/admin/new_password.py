@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 
 from contentsite.security.gate import Busy
 from contentsite.security.password import check_password, hash_password
+from contentsite.sentence import _
 from contentsite.web.request import Request
 
 from .given import text
 
-BUSY: Final = "Too many people are signing in at this moment. Please try again."
-DIFFERENT: Final = "These are two different passwords."
+BUSY: Final = _("Too many people are signing in at this moment. Please try again.")
+DIFFERENT: Final = _("These are two different passwords.")
 
 
 class NewPassword(NamedTuple):
@@ -30,14 +31,19 @@ def new_password(request: Request, name: str, mail: str) -> NewPassword:
     try:
         check_password(typed, name, mail)
     except ValueError as error:
-        reason = f"{request.translate('A password')} {request.translate(str(error))}."
-        return NewPassword(error=reason)
+        return NewPassword(error=unfit(request, error))
     if typed != text(request, "again"):
         return NewPassword(error=request.translate(DIFFERENT))
     try:
         return NewPassword(hash_password(typed))
     except Busy as error:
         return NewPassword(error=busy(request, error))
+
+
+def unfit(request: Request, error: ValueError) -> str:
+    """Return a sentence that says what is wrong with a password."""
+    say = request.translate
+    return say(_("A password {must}.", must=say(str(error))))
 
 
 def busy(request: Request, error: Busy) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest
 
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.order import ManualOrder
 from contentsite.web.request import Request
@@ -90,8 +91,10 @@ def includeme(config: Configurator) -> None:
     add_messages(
         config,
         {
-            "ordered": "The order was changed.",
-            "sorted": "“{title}” is sorted by itself. To order it by hand, choose the manual sorting.",
-            "gone": "It is not there any more: someone else has moved or deleted it.",
+            "ordered": _("The order was changed."),
+            "sorted": _(
+                "“{title}” is sorted by itself. To order it by hand, choose the manual sorting."
+            ),
+            "gone": _("It is not there any more: someone else has moved or deleted it."),
         },
     )

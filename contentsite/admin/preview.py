@@ -10,6 +10,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import render_view_to_response
 
 from contentsite.security.csrf import secret_of
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.versions.history import NoVersion, version_of
 from contentsite.versions.preview import Expired, end_of, preview_token
@@ -26,7 +27,7 @@ def preview(context: Node, request: Request, token: str = "", field: str = "") -
     try:
         end = end_of(secret_of(request), context.uid, token, request.now, hours)
     except Expired as error:
-        raise HTTPGone("This preview link has expired. Ask for another one.") from error
+        raise HTTPGone(_("This preview link has expired. Ask for another one.")) from error
     if end is None:
         raise HTTPNotFound("there is no such preview")
     return _shown(request, as_edited(context), preview_address(request, context, token), field)

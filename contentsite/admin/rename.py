@@ -6,6 +6,7 @@ from typing import Any
 
 from pyramid.config import Configurator
 
+from contentsite.sentence import _, whole
 from contentsite.tree.container import NameTaken
 from contentsite.tree.move import InvalidMove, rename
 from contentsite.tree.name import InvalidName
@@ -28,9 +29,9 @@ def save(context: Node, request: Request) -> Any:
     try:
         rename(context, given.strip() if isinstance(given, str) else "")
     except NameTaken:
-        reason = "Something else in this folder has this name."
+        reason = _("Something else in this folder has this name.")
     except (InvalidName, InvalidMove) as error:
-        reason = f"{error}."
+        reason = whole(str(error))
     else:
         return go(request, landing(request, context.__parent__ or context), "renamed", context)
     shown = given if isinstance(given, str) else ""
@@ -41,5 +42,5 @@ def includeme(config: Configurator) -> None:
     """Register the screen: an address is public at once; `edit`, which changes a working copy, is not enough."""
     add_screen(config, "rename", "delete", show=show, save=save)
     add_messages(
-        config, {"renamed": "“{title}” has a new address. The old one leads there from now on."}
+        config, {"renamed": _("“{title}” has a new address. The old one leads there from now on.")}
     )

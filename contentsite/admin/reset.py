@@ -15,21 +15,24 @@ from contentsite.security.password import check_password, hash_password
 from contentsite.security.people import people_of
 from contentsite.security.reset import end_token, user_of_token
 from contentsite.security.user import User
+from contentsite.sentence import _
 from contentsite.tree.node import Node
+from contentsite.web.language import in_own_language
 from contentsite.web.request import Request
 from contentsite.web.who import actor_for
 
 from .flash import add_messages, go
+from .new_password import unfit
 from .screen import POLICY
 
 TEMPLATE: Final = "contentsite:admin/templates/reset.jinja2"
-BUSY: Final = "Too many people are signing in at this moment. Please try again."
-SUBJECT: Final = "{site}: your password was changed"
-TEXT: Final = """\
+BUSY: Final = _("Too many people are signing in at this moment. Please try again.")
+SUBJECT: Final = _("{site}: your password was changed")
+TEXT: Final = _("""\
 The password of your account {name} at {site} was changed by a link that was sent to this address.
 
 If it was not you, tell those who manage the site at once.
-"""
+""")
 
 
 def show(_context: Node, request: Request, token: str = "") -> dict[str, Any]:
@@ -50,8 +53,7 @@ def submit(_context: Node, request: Request, token: str = "", password: str = ""
         hashed = hash_password(password)
     except ValueError as error:
         request.response.status_int = 422
-        reason = request.translate(str(error))
-        return _form(user, token, f"{request.translate('A password')} {reason}.")
+        return _form(user, token, unfit(request, error))
     except Busy as error:
         request.response.status_int = 503
         request.response.headers["Retry-After"] = str(error.retry_after)
@@ -70,7 +72,7 @@ def _set(request: Request, user: User, hashed: str) -> None:
         # the link came from a command, which takes users without an address, too
         return
     words = {"site": " ".join(request.site.title.split()), "name": user.name}
-    subject, text = (request.translate(each).format(**words) for each in (SUBJECT, TEXT))
+    subject, text = (request.translate(_(each, **words)) for each in (SUBJECT, TEXT))
     send_mail(request.work, user.mail, subject, text)
 
 
@@ -98,9 +100,10 @@ def includeme(config: Configurator) -> None:
     """Register the page, at the top only."""
     config.set_policy("reset", POLICY)
     page = {"name": "reset", "context": Node, "at_home": True, "renderer": TEMPLATE}
-    page["permission"] = NO_PERMISSION_REQUIRED
+    page |= {"permission": NO_PERMISSION_REQUIRED, "decorator": in_own_language}
     config.add_view(show, request_method=("GET", "HEAD"), **page)
     config.add_view(submit, request_method="POST", **page)
     add_messages(
-        config, {"reset": "Your password was changed, and you are signed out everywhere. Sign in."}
+        config,
+        {"reset": _("Your password was changed, and you are signed out everywhere. Sign in.")},
     )

@@ -8,13 +8,15 @@ from typing import Any, Final
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden
 
+from contentsite.sentence import _
 from contentsite.tree.node import Node
+from contentsite.web.language import for_person
 from contentsite.web.request import Request
 
 from .shell import add_to_section
 
 TEMPLATES: Final = "contentsite:admin/templates/"
-SIGN_IN_FIRST: Final = "Sign in first."
+SIGN_IN_FIRST: Final = _("Sign in first.")
 POLICY: Final = (
     "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types htmx cs ProseMirrorClipboard"
@@ -73,11 +75,12 @@ def add_site_screen(
 
 
 def for_the_known(view: View) -> View:
-    """Decorator: show a screen only to those who are signed in, also where everybody has a role; keep it nowhere."""
+    """Decorator: show a screen only to those who are signed in, in the language that they read; keep it nowhere."""
 
     def known(context: Any, request: Request) -> Any:
         if not request.who.is_known:
             raise HTTPForbidden(SIGN_IN_FIRST)
+        request.speak(for_person(request))
         response = view(context, request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node, lineage
 from contentsite.web.request import Request
@@ -16,9 +17,9 @@ CRUMBS: Final = 8
 """So many links lead to a node; what lies between is left out."""
 
 
-WORK: Final = "Work"
-PEOPLE: Final = "People"
-SITE: Final = "Site"
+WORK: Final = _("Work")
+PEOPLE: Final = _("People")
+SITE: Final = _("Site")
 GROUPS: Final = (WORK, PEOPLE, SITE)
 """The headings of the navigation, in this order."""
 OFFERED: Final = ("edit", "delete")
@@ -145,11 +146,11 @@ def tabs(request: Request, node: Node) -> tuple[Link, ...]:
 
 def _tabs(node: Node) -> Iterator[tuple[str, str, str, str, str]]:
     if isinstance(node, Container):
-        yield "contents", "Contents", "folder", "view", "g c"
-    yield "edit", "Edit", "pencil", "edit", "e"
-    yield "history", "History", "history", "edit", "g v"
-    yield "sharing", "Sharing", "people", "share", "g r"
-    yield "", "View", "eye", "view", "p"
+        yield "contents", _("Contents"), "folder", "view", "g c"
+    yield "edit", _("Edit"), "pencil", "edit", "e"
+    yield "history", _("History"), "history", "edit", "g v"
+    yield "sharing", _("Sharing"), "people", "share", "g r"
+    yield "", _("View"), "eye", "view", "p"
 
 
 def adding(request: Request, node: Node) -> str:

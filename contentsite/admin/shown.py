@@ -11,6 +11,7 @@ from contentsite.page.words import filesize
 from contentsite.schema.blocks import Block
 from contentsite.schema.files import StoredFile, StoredImage
 from contentsite.schema.long import plain
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.versions.blocks import ADDED, MOVED, REMOVED, words_of_block
 from contentsite.versions.compare import Difference, compare_values, since_begun
@@ -23,7 +24,7 @@ from contentsite.web.visible import seen
 
 from .preview import version_address
 
-DONE: Final = {ADDED: "Added", REMOVED: "Removed", MOVED: "Moved, from and to place"}
+DONE: Final = {ADDED: _("Added"), REMOVED: _("Removed"), MOVED: _("Moved, from and to place")}
 """What became of a block."""
 
 
@@ -139,7 +140,7 @@ def words_of(request: Request, kind: str, value: Any) -> str:
         uids = (value,) if isinstance(value, str) else value or ()
         return ", ".join(_title(request, uid) for uid in uids)
     if isinstance(value, bool):
-        return str(request.translate("Yes" if value else "No"))
+        return str(request.translate(_("Yes") if value else _("No")))
     if value is None:
         return ""
     return _plain_words(request, value)

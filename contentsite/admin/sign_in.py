@@ -11,18 +11,21 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from contentsite.security.authenticate import Refused, Throttled
 from contentsite.security.gate import Busy
 from contentsite.security.role import ACCOUNT
+from contentsite.sentence import _
 from contentsite.tree.node import Node
+from contentsite.web.language import in_own_language
 from contentsite.web.local import local_path
 from contentsite.web.request import Request
 from contentsite.web.signed_in import proved, sign_in_as, sign_out
 
 from .screen import POLICY
+from .wording import wait
 
 TEMPLATE = "contentsite:admin/templates/sign_in.jinja2"
-WRONG = (
+WRONG = _(
     "This name and this password do not fit. Both matter, and capital letters do in the password."
 )
-BUSY = "Too many people are signing in at this moment. Please try again."
+BUSY = _("Too many people are signing in at this moment. Please try again.")
 
 
 def show(_context: Node, request: Request, came_from: str = "") -> Any:
@@ -54,8 +57,7 @@ def _again(request: Request, error: Refused | Busy, came_from: str, name: str) -
     if isinstance(error, Throttled):
         request.response.status_int = 429
         request.response.headers["Retry-After"] = str(error.seconds)
-        wait = request.translate("This was tried too often. Wait {minutes} minutes.")
-        problem = wait.format(minutes=-(-error.seconds // 60))
+        problem = request.translate(wait(error.seconds))
     return {"came_from": came_from, "name": name, "problem": problem}
 
 
@@ -73,7 +75,7 @@ def includeme(config: Configurator) -> None:
     """Register the pages, at the top only: elsewhere they would tell what is there."""
     config.set_policy("sign-in", POLICY)
     at_top = {"context": Node, "at_home": True, "renderer": TEMPLATE}
-    form = {"name": "sign-in", "permission": NO_PERMISSION_REQUIRED}
+    form = {"name": "sign-in", "permission": NO_PERMISSION_REQUIRED, "decorator": in_own_language}
     config.add_view(show, request_method=("GET", "HEAD"), **form, **at_top)
     config.add_view(submit, request_method="POST", **form, **at_top)
     out = {"name": "sign-out", "permission": ACCOUNT, "request_method": "POST"}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.versions.stamp import stamp_of
 from contentsite.web.request import Request
 
-CHANGED: Final = (
+CHANGED: Final = _(
     "Someone else has changed this since you opened it. What you typed is still here; if you save it"
     " again it replaces what the other one wrote."
 )
-MEANWHILE: Final = "Someone else has changed this since you opened it. Look again before you go on."
+MEANWHILE: Final = _(
+    "Someone else has changed this since you opened it. Look again before you go on."
+)
 
 
 def is_stale(node: Node, request: Request) -> bool:

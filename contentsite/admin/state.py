@@ -9,6 +9,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden
 
 from contentsite.editing.states import change_state, ways
+from contentsite.sentence import _, whole
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED
 from contentsite.versions.stamp import stamp_of
@@ -27,7 +28,7 @@ from .stamp import MEANWHILE, is_stale
 MOMENTS = ("publish-at", "expire-at")
 
 
-NO_CHANGES: Final = "There are no unpublished changes: somebody has published or discarded them."
+NO_CHANGES: Final = _("There are no unpublished changes: somebody has published or discarded them.")
 
 
 class Moments(NamedTuple):
@@ -62,7 +63,7 @@ def save(context: Node, request: Request) -> Any:
             request, _values(context, request, Moments(texts, {}, reasons(request, error)))
         )
     except ValueError as error:
-        reason = request.translate(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        reason = request.translate(whole(str(error)))
         return wrong(request, _values(context, request, Moments(texts, {}, reason)))
     return go(request, request.view_address(context, "@@state"), "state")
 
@@ -72,7 +73,7 @@ def _save_changes(node: Node, request: Request) -> Any:
     way = _text(request, "changes")
     needed = ("publish",) if way == "publish" else ("edit", "publish")
     if not any(request.has_permission(each, node) for each in needed):
-        raise HTTPForbidden("You may not do this here.")
+        raise HTTPForbidden(_("You may not do this here."))
     reason = NO_CHANGES if node._working is None else ""
     if not reason and is_stale(node, request):
         reason = MEANWHILE
@@ -140,8 +141,8 @@ def includeme(config: Configurator) -> None:
     """Register the screen: each transition has a permission of its own, which is asked for when it is taken."""
     add_screen(config, "state", "view", show=show, save=save)
     messages = {
-        "state": "The state was changed.",
-        "changes-live": "The changes are published.",
-        "discarded": "The changes were discarded. They are still in the history.",
+        "state": _("The state was changed."),
+        "changes-live": _("The changes are published."),
+        "discarded": _("The changes were discarded. They are still in the history."),
     }
     add_messages(config, messages)

@@ -18,6 +18,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from contentsite.editing.drafts import Overtaken, Place, Sent, TooLarge, TooMany, keep, of_form
 from contentsite.editing.in_trash import item_for
 from contentsite.storage.connection import in_work
+from contentsite.web.language import in_own_language
 from contentsite.web.local import local_path
 from contentsite.web.moved import address_now
 from contentsite.web.refusal import note_refusal
@@ -137,6 +138,7 @@ def includeme(config: Configurator) -> None:
     """Register the page."""
     config.add_view_predicate("came_too_late", CameTooLate)
     late = {"came_too_late": True, "renderer": f"{TEMPLATES}unsent.jinja2"}
+    late["decorator"] = in_own_language
     config.add_forbidden_view(show, **late)
     config.add_notfound_view(show, **late)
     config.add_exception_view(show, context=BadCSRFToken, **late)

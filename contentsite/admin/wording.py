@@ -16,20 +16,48 @@ from contentsite.security.role import (
     SHARE,
     VIEW,
 )
+from contentsite.sentence import _, ngettext
 from contentsite.web.request import Request
 from contentsite.workflow.workflow import Workflow
 
 VERBS: Final[Mapping[str, str]] = {
-    VIEW: "see",
-    ADD: "add",
-    EDIT: "edit",
-    PUBLISH: "publish",
-    DELETE: "delete",
-    SHARE: "share",
-    MANAGE: "manage the site",
+    VIEW: _("see"),
+    ADD: _("add"),
+    EDIT: _("edit"),
+    PUBLISH: _("publish"),
+    DELETE: _("delete"),
+    SHARE: _("share"),
+    MANAGE: _("manage the site"),
 }
 assert VERBS.keys() == set(PERMISSIONS)  # noqa: S101
+MAY: Final[Mapping[str, str]] = {
+    VIEW: _("{name} may see this."),
+    ADD: _("{name} may add something here."),
+    EDIT: _("{name} may edit this."),
+    PUBLISH: _("{name} may publish this."),
+    DELETE: _("{name} may delete this."),
+    SHARE: _("{name} may share this."),
+    MANAGE: _("{name} may manage the site."),
+}
+MAY_NOT: Final[Mapping[str, str]] = {
+    VIEW: _("{name} may not see this."),
+    ADD: _("{name} may not add anything here."),
+    EDIT: _("{name} may not edit this."),
+    PUBLISH: _("{name} may not publish this."),
+    DELETE: _("{name} may not delete this."),
+    SHARE: _("{name} may not share this."),
+    MANAGE: _("{name} may not manage the site."),
+}
 Translate = Callable[[str], str]
+
+
+def wait(seconds: int) -> str:
+    """Return a sentence that says for how long something cannot be tried again."""
+    return ngettext(
+        "This was tried too often. Wait one minute.",
+        "This was tried too often. Wait {number} minutes.",
+        -(-seconds // 60),
+    )
 
 
 def can(request: Request, role: str, workflow: str = "simple") -> str:
@@ -37,16 +65,16 @@ def can(request: Request, role: str, workflow: str = "simple") -> str:
     say = request.translate
     rules = request.workflows.get(workflow)
     if role == MANAGER:
-        return say("can do everything")
+        return say(_("can do everything"))
     found = list(_parts(say, role, rules)) if rules else []
-    return say("can {what}").format(what=", ".join(found)) if found else say("can do nothing")
+    return say(_("can {what}", what=", ".join(found))) if found else say(_("can do nothing"))
 
 
 def listed(say: Translate, words: Sequence[str]) -> str:
     """Return words as a list: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
-    return say("{words} and {last}").format(words=", ".join(words[:-1]), last=words[-1])
+    return say(_("{words} and {last}", words=", ".join(words[:-1]), last=words[-1]))
 
 
 def _parts(say: Translate, role: str, rules: Workflow) -> Iterable[str]:
@@ -60,7 +88,7 @@ def _parts(say: Translate, role: str, rules: Workflow) -> Iterable[str]:
     for states in sorted(by_states, key=lambda states: -len(states)):
         verbs = listed(say, by_states[states])
         if states == every:
-            yield say("{verbs} in any state").format(verbs=verbs)
+            yield say(_("{verbs} in any state", verbs=verbs))
         else:
-            titles = [f"“{say(rules.state(name).title)}”" for name in states]
-            yield say("{verbs} while {states}").format(verbs=verbs, states=listed(say, titles))
+            titles = [say(_("“{title}”", title=say(rules.state(name).title))) for name in states]
+            yield say(_("{verbs} while {states}", verbs=verbs, states=listed(say, titles)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contentsite.security.audit.recorder import describe, path_at
 from contentsite.security.unfit import Unfit
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.copy import copy
 from contentsite.tree.node import Node, lineage
@@ -16,9 +17,9 @@ from .below import obstacle
 def check_copy(request: Request, node: Node, target: Container) -> None:
     """Raise Unfit with what speaks against copying a node into a folder that may take it."""
     if any(here is node for here in lineage(target)):
-        raise Unfit("It would come to stand in itself.")
+        raise Unfit(_("It would come to stand in itself."))
     if obstacle(request, node, "view"):
-        raise Unfit("There is something in it that you may not see.")
+        raise Unfit(_("There is something in it that you may not see."))
 
 
 def copy_into(request: Request, node: Node, target: Container) -> Node:

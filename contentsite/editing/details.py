@@ -12,6 +12,7 @@ from contentsite.schema.change import differing
 from contentsite.schema.fields import Field
 from contentsite.schema.spec import FieldSpec
 from contentsite.schema.typed import Typed, typed
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.tree.root import Root
 
@@ -23,7 +24,7 @@ def language_tag(text: str) -> str:
     """Return a language tag as it is written (RFC 5646, 2.1.1); raises ValueError for what cannot be one."""
     text = text.strip()
     if text and not _TAG.fullmatch(text):
-        raise ValueError("must be a language tag, such as en or pt-BR")
+        raise ValueError(_("must be a language tag, such as en or pt-BR"))
     first, *others = text.lower().split("-")
     cased = {2: str.upper, 4: str.title}
     return "-".join((first, *(cased.get(len(each), str)(each) for each in others)))

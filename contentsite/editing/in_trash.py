@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contentsite.security import deleted
 from contentsite.security.unfit import Unfit
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.trash import TrashItem
 from contentsite.tree.trashing import NoPlace, place_for
@@ -30,5 +31,5 @@ def old_place(request: Request, item: TrashItem) -> Container:
     except NoPlace as error:
         raise Unfit(sentence(error)) from error
     if not request.is_below_home(place) or not request.has_permission("add", place):
-        raise Unfit("You may not add anything to the folder that it stood in.")
+        raise Unfit(_("You may not add anything to the folder that it stood in."))
     return place

@@ -7,20 +7,21 @@ from typing import Final
 
 from contentsite.jobs.mail import send_mail
 from contentsite.security.user import User
+from contentsite.sentence import _
 from contentsite.web.request import Request
 
-CHANGED_SUBJECT: Final = "{site}: your password was changed"
-CHANGED_TEXT: Final = """\
+CHANGED_SUBJECT: Final = _("{site}: your password was changed")
+CHANGED_TEXT: Final = _("""\
 The password of your account {name} at {site} was changed by {who}.
 
 If this is not as it should be, tell those who manage the site at once.
-"""
-MAIL_SUBJECT: Final = "{site}: your mail address was changed"
-MAIL_TEXT: Final = """\
+""")
+MAIL_SUBJECT: Final = _("{site}: your mail address was changed")
+MAIL_TEXT: Final = _("""\
 The mail address of your account {name} at {site} was changed by {who}: it is no longer this one.
 
 If this is not as it should be, tell those who manage the site at once.
-"""
+""")
 
 
 def tell_of_password(request: Request, user: User) -> None:
@@ -38,7 +39,7 @@ def _tell(request: Request, to: str, user: User, subject: str, text: str) -> Non
         return
     site, by = " ".join(request.site.title.split()), request.who.title
     words = {"site": site, "name": user.name, "who": by}
-    subject, text = (request.translate(each).format(**words) for each in (subject, text))
+    subject, text = (request.translate(_(each, **words)) for each in (subject, text))
     # an address that no mail can be sent to: the change stands
     with suppress(ValueError):
         send_mail(request.work, to, subject, text)

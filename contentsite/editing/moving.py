@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contentsite.security.subtree import unpublished_by
 from contentsite.security.unfit import Unfit
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node, lineage
 from contentsite.web.request import Request
@@ -15,21 +16,23 @@ from .below import obstacle
 def check_move(request: Request, node: Node, target: Container) -> None:
     """Raise Unfit with what speaks against moving a node into a folder that may take it."""
     if target is node.__parent__:
-        raise Unfit("It is in this folder already.")
+        raise Unfit(_("It is in this folder already."))
     if any(here is node for here in lineage(target)):
-        raise Unfit("It would come to stand in itself.")
+        raise Unfit(_("It would come to stand in itself."))
     if node.__name__ in target:
-        raise Unfit("Something in that folder has the same name; rename one of the two first.")
+        raise Unfit(_("Something in that folder has the same name; rename one of the two first."))
     if not target.is_free(node.__name__):
-        raise Unfit("This name belongs to the site itself there; rename it first.")
+        raise Unfit(_("This name belongs to the site itself there; rename it first."))
     _check_branch(request, node, target)
 
 
 def _check_branch(request: Request, node: Node, target: Container) -> None:
     """Raise Unfit where something in the branch speaks against its move."""
     if obstacle(request, node, "delete"):
-        raise Unfit("You may not take all of it away from here.")
+        raise Unfit(_("You may not take all of it away from here."))
     if brings_too_much(node, target, request.who, request.workflows):
-        raise Unfit("In it roles are given that you may not give there. Take them away first.")
+        raise Unfit(_("In it roles are given that you may not give there. Take them away first."))
     if unpublished_by(node, target, request.who, request.now, request.workflows):
-        raise Unfit("It is published, and you may not publish there; take it back to draft first.")
+        raise Unfit(
+            _("It is published, and you may not publish there; take it back to draft first.")
+        )

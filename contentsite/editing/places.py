@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contentsite.declaration import TypeInfo, types_of
 from contentsite.security.unfit import Unfit
+from contentsite.sentence import _, whole
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.web.addressed import node_at
@@ -28,12 +29,12 @@ def folder_for(request: Request, node: Node, address: str) -> Container:
     """Return the folder at an address that may take a node. Raises Unfit with what speaks against it."""
     if not address.strip():
         # it would name the home page
-        raise Unfit("Say which folder.")
+        raise Unfit(_("Say which folder."))
     target = node_at(request, address)
     if target is None:
-        raise Unfit("There is no folder at this address that you may see.")
+        raise Unfit(_("There is no folder at this address that you may see."))
     if not isinstance(target, Container):
-        raise Unfit("Nothing can be put there: it is no folder.")
+        raise Unfit(_("Nothing can be put there: it is no folder."))
     check_folder(request, node, target)
     return target
 
@@ -41,13 +42,12 @@ def folder_for(request: Request, node: Node, address: str) -> Container:
 def check_folder(request: Request, node: Node, target: Container) -> None:
     """Raise Unfit where a folder may not take a node."""
     if not request.has_permission("add", target):
-        raise Unfit("You may not add anything to that folder.")
+        raise Unfit(_("You may not add anything to that folder."))
     info = types_of(request.registry).of(type(node).__name__)
     if info is None or not fits(info, target):
-        raise Unfit("That folder does not take this type.")
+        raise Unfit(_("That folder does not take this type."))
 
 
 def sentence(error: Exception) -> str:
     """Return what an error says, as a sentence."""
-    words = str(error)
-    return words[:1].upper() + words[1:].rstrip(".") + "."
+    return whole(str(error))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pyramid.httpexceptions import HTTPForbidden
 
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED, InvalidWindow
 from contentsite.web.request import Request
@@ -32,14 +33,14 @@ def change_state(
     """
     workflow = request.workflows.get(node.__workflow__)
     if workflow is None:
-        raise NoTransition("its workflow is not installed")
+        raise NoTransition(_("its workflow is not installed"))
     permission = transition_of(workflow, node, name).permission if name else "publish"
     if not request.has_permission(permission, node):
-        raise HTTPForbidden("You may not do this here.")
+        raise HTTPForbidden(_("You may not do this here."))
     if name:
         do_transition(workflow, node, name, at, until)
     elif node.state != PUBLISHED:
-        raise NoTransition("it is not published")
+        raise NoTransition(_("it is not published"))
     elif at and until and until <= at:
         raise InvalidWindow
     else:

@@ -12,6 +12,8 @@ from pathlib import PurePath
 from pkgutil import resolve_name
 from typing import IO, Any, Final
 
+from contentsite.sentence import _
+
 _PILLOW: Final = "PIL.Image"
 """Found by its name when the first picture comes: those who only show pages need not have it in memory."""
 MAX_PIXELS: Final = 100_000_000
@@ -77,13 +79,13 @@ def image_facts(stream: IO[bytes]) -> ImageFacts:
                 content_type = images.MIME.get(image.format or "", "")
                 turned = image.getexif().get(0x0112, 1) >= 5
     except images.DecompressionBombError as error:
-        raise InvalidFile("the picture is too large") from error
+        raise InvalidFile(_("the picture is too large")) from error
     except _UNREADABLE as error:
-        raise InvalidFile("it is no picture of a known kind") from error
+        raise InvalidFile(_("it is no picture of a known kind")) from error
     finally:
         stream.seek(0)
     if width * height > MAX_PIXELS:
-        raise InvalidFile("the picture is too large")
+        raise InvalidFile(_("the picture is too large"))
     return ImageFacts(content_type, *((height, width) if turned else (width, height)))
 
 

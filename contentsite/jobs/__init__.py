@@ -7,6 +7,8 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.events import NewRequest
 
+from contentsite.sentence import _
+
 from . import trash, undo
 from .housekeeping import add_housekeeping, pack_work, run_task
 from .job import add_job
@@ -26,17 +28,17 @@ def declare(config: Configurator) -> None:
 def includeme(config: Configurator) -> None:
     """Do mail and housekeeping, from the first request on."""
     config.include(declare)
-    config.add_job("mail", run_mail, title="Mail", describe=describe)
-    config.add_job("housekeeping", run_task, title="Housekeeping", describe=_task)
+    config.add_job("mail", run_mail, title=_("Mail"), describe=describe)
+    config.add_job("housekeeping", run_task, title=_("Housekeeping"), describe=_task)
     for task in SWEEPING:
         config.add_housekeeping(task)
     config.add_housekeeping(old_trash)
     config.add_housekeeping(old_changes)
-    longest, title = trash.LONGEST, "Deleting for good"
+    longest, title = trash.LONGEST, _("Deleting for good")
     config.add_job(trash.PURGE, run_purge, title=title, longest=longest, describe=trash.describe)
-    config.add_job(trash.EXPIRED, purge_expired, title="Old trash", longest=longest)
-    config.add_job(undo.FORGET, forget_changes, title="Old changes", longest=undo.LONGEST)
-    config.add_job("pack", pack_work, title="Packing of the work database", longest=60 * 60)
+    config.add_job(trash.EXPIRED, purge_expired, title=_("Old trash"), longest=longest)
+    config.add_job(undo.FORGET, forget_changes, title=_("Old changes"), longest=undo.LONGEST)
+    config.add_job("pack", pack_work, title=_("Packing of the work database"), longest=60 * 60)
     config.add_subscriber(_begin, NewRequest)
 
 

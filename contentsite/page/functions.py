@@ -10,18 +10,13 @@ from contentsite.tree.node import Node
 
 from . import words
 from .asking import asking
+from .saying import SAYING
 from .static import static_url
 
 ICONS: Final = "contentsite.icons"
 ADDRESSES: Final = "contentsite.static_addresses"
 _ICON: Final = Markup('<svg class="icon {}" aria-hidden="true"><use href="{}#{}"/></svg>')
 _TOKEN: Final = Markup('<input type="hidden" name="csrf_token" value="{}">')
-
-
-def translate(text: str) -> str:
-    """Return interface text in the language of the page."""
-    found: str = asking().translate(text)
-    return found
 
 
 def url(node: Any) -> str:
@@ -68,7 +63,7 @@ def csrf_field() -> Markup:
 
 
 GLOBALS: Final = {
-    "_": translate,
+    **SAYING,
     "url": url,
     "static": static,
     "icon": icon,

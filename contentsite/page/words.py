@@ -10,11 +10,13 @@ from typing import Final
 
 from markupsafe import Markup
 
+from contentsite.sentence import _
+
 Translate = Callable[[str], str]
 
 MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+    _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from contentsite.schema.long import held
 from contentsite.security.hindsight import Hindsight
 from contentsite.security.role import ADD, EDIT, SHARE
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.trash import TrashItem, item_of
@@ -28,7 +29,7 @@ UNTRASHED: Final = "untrashed"
 GONE: Final = "gone"
 REFUSED: Final = "refused"
 
-_NOT_FOR_YOU: Final = "There is something that you may not change today."
+_NOT_FOR_YOU: Final = _("There is something that you may not change today.")
 
 
 class Step(NamedTuple):
@@ -86,14 +87,16 @@ class _Planner:
 
     def _step(self, then: Any) -> Step:
         if not isinstance(then, Node):
-            return Step(REFUSED, then, "Its class is not installed.")
+            return Step(REFUSED, then, _("Its class is not installed."))
         if not self._sight.sees(then):
             return Step(REFUSED, then, _NOT_FOR_YOU)
         today = self._site.uids().get(then.uid)
         if today is None:
             return self._gone(then)
         if type(today) is not type(then):
-            return Step(REFUSED, then, "It is of another type now, or its class is not installed.")
+            return Step(
+                REFUSED, then, _("It is of another type now, or its class is not installed.")
+            )
         item = item_of(today)
         if item is not None and item not in self._items:
             return self._in_trash(then, today, item)
@@ -107,7 +110,7 @@ class _Planner:
         place = None if holder is None else self._place(holder)
         is_top = item.node is today and not item.is_going
         if not is_top or place is None or holder is None or item.parent != holder.uid:
-            return Step(REFUSED, then, "It is in the trash: restore it from there first.")
+            return Step(REFUSED, then, _("It is in the trash: restore it from there first."))
         if not self._sight.sees_deleted(item) or not self._sight.may(place, ADD):
             return Step(REFUSED, then, _NOT_FOR_YOU)
         self._items.add(item)
@@ -118,7 +121,7 @@ class _Planner:
         holder = then.__parent__
         place = None if holder is None else self._place(holder)
         if place is None:
-            return Step(REFUSED, then, "What it stood in is not there any more.")
+            return Step(REFUSED, then, _("What it stood in is not there any more."))
         needed = (ADD,) if then.acl is None else (ADD, SHARE)
         if not all(self._sight.may(place, each) for each in needed):
             return Step(REFUSED, then, _NOT_FOR_YOU)

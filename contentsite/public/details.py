@@ -42,7 +42,7 @@ def details(request: Request, env: Environment, template: str, node: Node) -> tu
     )
     return tuple(
         Detail(
-            spec.label,
+            request.translate(spec.label),
             spec.kind,
             draw(request, env, node, spec.name)
             if spec.kind == "blocks"
@@ -57,7 +57,7 @@ def shown_block(request: Request, block: Block) -> tuple[Detail, ...]:
     """Return the fields of a block with a value, settings left out."""
     found = ((spec, getattr(block, name)) for name, spec in block.fields().items() if spec.shown)
     return tuple(
-        Detail(spec.label, spec.kind, _shown(request, block, spec, value))
+        Detail(request.translate(spec.label), spec.kind, _shown(request, block, spec, value))
         for spec, value in found
         if value or (value == 0 and value is not False)
     )

@@ -23,6 +23,7 @@ from pyramid.response import Response
 from ZODB.POSException import POSKeyError
 
 from contentsite.page.static import static_url
+from contentsite.sentence import _
 from contentsite.storage.past import forget_beginning
 from contentsite.tree.node import Node, lineage
 from contentsite.web.arguments import InvalidArguments, told
@@ -57,7 +58,7 @@ def not_found(error: HTTPNotFound, request: Request) -> Any:
     target = new_address(request)
     if target is not None:
         return moved(target)
-    absent = HTTPNotFound("There is no such page.")
+    absent = HTTPNotFound(_("There is no such page."))
     shown_at = _nearest_seen(request)
     if shown_at is None:
         return _answer(request, absent, "closed" if is_in_site(request) else None)
@@ -85,8 +86,10 @@ def foreign_form(error: HTTPClientError, request: Request) -> Any:
     reason = (
         reason_of(error)
         if isinstance(error, ForeignForm)
-        else "This form is not valid any more: you have signed in or out since, or your browser"
-        " keeps no cookies. Nothing was done. Go back, reload the page, and send it again."
+        else _(
+            "This form is not valid any more: you have signed in or out since, or your browser"
+            " keeps no cookies. Nothing was done. Go back, reload the page, and send it again."
+        )
     )
     note_refusal(request, reason_of(error))
     refused = HTTPForbidden(reason)
@@ -103,7 +106,7 @@ def bad_request(error: HTTPClientError, request: Request) -> Any:
 
 def undecodable(_error: URLDecodeError, request: Request) -> Any:
     """Answer 400 to an address that is no UTF-8."""
-    return _answer(request, HTTPBadRequest("The address is not UTF-8."), None)
+    return _answer(request, HTTPBadRequest(_("The address is not UTF-8.")), None)
 
 
 def unavailable(error: HTTPServerError, request: Request) -> Response:
@@ -114,7 +117,7 @@ def unavailable(error: HTTPServerError, request: Request) -> Response:
 def broken(error: Exception, request: Request) -> Response:
     """Answer 500 with a number that the log has, too; uses no database, which may be what is broken."""
     LOG.error("incident %s", request.id, exc_info=error)
-    return _incident(request, HTTPInternalServerError("Something went wrong here."))
+    return _incident(request, HTTPInternalServerError(_("Something went wrong here.")))
 
 
 def lost(error: POSKeyError, request: Request) -> Any:

@@ -12,13 +12,12 @@ from contentsite.declaration import types_of
 from contentsite.schema.blocks import values_in
 from contentsite.tree.node import Node, language_of
 from contentsite.tree.row import shortened
+from contentsite.web.language import direction
 from contentsite.web.request import Request, once_a_page
 from contentsite.web.visible import seen
 
 from .navigation import breadcrumbs
 from .picture import picture_of
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})
 
 
 class Meta(NamedTuple):
@@ -48,7 +47,7 @@ def meta(request: Request) -> Meta:
         type="website" if node is request.home else "article",
         json_ld=_json_ld(_facts(request, node, description, image)),
         lang=language,
-        dir="rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
+        dir=direction(language),
     )
 
 

@@ -14,6 +14,7 @@ from pyramid.config import Configurator
 from contentsite.catalog.ask import Answer, Asking, Hit
 from contentsite.catalog.query import DEEPEST, Query
 from contentsite.declaration import types_of
+from contentsite.sentence import _
 from contentsite.tree.node import Node, lineage
 from contentsite.web.request import Request
 
@@ -123,11 +124,16 @@ class _Asked:
 
     def by_type(self, answer: Answer) -> list[Way]:
         """Return the ways by type."""
-        known = types_of(self._request.registry)
+        known, say = types_of(self._request.registry), self._request.translate
         counted = dict(answer.facets.get("type", ()))
         names = dict.fromkeys((*self._types, *counted))
         return [
-            Way(info.title, self.url(types=_toggled(self._types, name)), counted.get(name), taken)
+            Way(
+                say(info.title),
+                self.url(types=_toggled(self._types, name)),
+                counted.get(name),
+                taken,
+            )
             for name in names
             if (info := known.of(name)) is not None
             for taken in (name in self._types,)
@@ -143,10 +149,9 @@ class _Asked:
 
     def sorts(self) -> list[Way]:
         """Return the ways to sort."""
-        _ = self._request.translate
         titles: Mapping[Sort, str] = {"relevance": _("Best match"), "newest": _("Newest first")}
         return [
-            Way(title, self.url(sort=name), None, name == self._sort)
+            Way(self._request.translate(title), self.url(sort=name), None, name == self._sort)
             for name, title in titles.items()
         ]
 

@@ -12,6 +12,8 @@ from pydantic import Field as Limits
 from pydantic_core import PydanticCustomError
 from ZODB.broken import Broken
 
+from contentsite.sentence import _
+
 from .errors import DeclarationError
 from .fields import Kind
 from .long import length
@@ -88,7 +90,7 @@ def block_of(value: Any) -> Any:
 
 def _bounded(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
     if length(blocks) > LONGEST:
-        raise ValueError(f"together have more than {LONGEST:,} characters")
+        raise ValueError(_("together have more than {most} characters", most=f"{LONGEST:,}"))
     return blocks
 
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
+from contentsite.sentence import _
+
 from .spec import FieldSpec
 
 Rule = Callable[[Any], None]
@@ -29,7 +31,7 @@ def differing(
     for name, given in values.items():
         spec = fields.get(name)
         if spec is None:
-            errors.append(_error((name,), "unknown_field", "this type has no such field", given))
+            errors.append(_error((name,), "unknown_field", _("this type has no such field"), given))
             continue
         present = getattr(node, name, _MISSING)
         # what is there already is not checked again: a rule made stricter blocks no other field
@@ -80,7 +82,9 @@ def refuse(title: str, errors: Iterable[InitErrorDetails]) -> None:
 
 def _relocated(name: str, problem: ValidationError) -> Iterator[InitErrorDetails]:
     for error in problem.errors(include_url=False):
-        kind = PydanticCustomError(error["type"], "{reason}", {"reason": error["msg"]})
+        # what it is about stays at hand, for those who say it in other words
+        context = {**error.get("ctx", {}), "reason": error["msg"]}
+        kind = PydanticCustomError(error["type"], "{reason}", context)
         yield InitErrorDetails(type=kind, loc=(name, *error["loc"]), input=error["input"])
 
 

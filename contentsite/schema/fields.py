@@ -16,6 +16,8 @@ from typing import Annotated
 from pydantic import AfterValidator, InstanceOf, StringConstraints
 from pydantic_core import TzInfo
 
+from contentsite.sentence import _
+
 from .files import StoredFile, StoredImage
 from .href import check_href
 from .sanitize import sanitize
@@ -81,7 +83,7 @@ class Choice:
     def check(self, value: str) -> str:
         """Return the value, or raise ValueError when it is none of these."""
         if value not in self.values:
-            raise ValueError("must be one of: " + ", ".join(self.values))
+            raise ValueError(_("must be one of: {values}", values=", ".join(self.values)))
         return value
 
 
@@ -92,7 +94,7 @@ _UID = r"^[0-9a-f]{32}$"
 
 def _plain(value: str) -> str:
     if _CONTROL.search(value):
-        raise ValueError("must not contain control characters")
+        raise ValueError(_("must not contain control characters"))
     return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -101,7 +103,7 @@ def _one_line(value: str) -> str:
     if value.isascii() and value.isprintable():
         return value
     if _LINE_BREAK.search(value):
-        raise ValueError("must be a single line")
+        raise ValueError(_("must be a single line"))
     return _plain(value)
 
 
@@ -122,11 +124,11 @@ def aware(value: datetime) -> datetime:
     """
     offset = value.utcoffset()
     if offset is None:
-        raise ValueError("needs a time zone, such as 2026-11-01T09:00+01:00")
+        raise ValueError(_("needs a time zone, such as 2026-11-01T09:00+01:00"))
     try:
         value.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError("is too near to the first or last moment that there is") from error
+        raise ValueError(_("is too near to the first or last moment that there is")) from error
     return value.replace(tzinfo=timezone(offset)) if isinstance(value.tzinfo, TzInfo) else value
 
 

@@ -7,6 +7,8 @@ from html import unescape
 
 import nh3
 
+from contentsite.sentence import _
+
 from .href import SCHEMES
 
 TAGS = frozenset(
@@ -104,10 +106,10 @@ def sanitize(html: str) -> str:
     than 20,000 tags, or 2,000,000 characters, also when what it leaves open is opened again.
     """
     html = _bounded(html)
-    for _ in range(_MOST_PASSES):
+    for _pass in range(_MOST_PASSES):
         cleaned = _cleaned(html)
         if len(cleaned) > LONGEST or cleaned.count("<") > MOST_TAGS:
-            raise ValueError("becomes too long: tags in it are not closed")
+            raise ValueError(_("becomes too long: tags in it are not closed"))
         if cleaned == html:
             break
         html = cleaned
@@ -118,7 +120,7 @@ def _bounded(html: str) -> str:
     """Return HTML that a parser is done with in time: tags that it could multiply lose their attributes."""
     tags = html.count("<")
     if tags > MOST_TAGS:
-        raise ValueError(f"has too many tags: at most {MOST_TAGS:,}")
+        raise ValueError(_("has too many tags: at most {most}", most=f"{MOST_TAGS:,}"))
     if tags * tags > _FEW and tags * len(_REOPENED.findall(html)) > _FEW:
         html = _REOPENED.sub(r"<\1>", html)
     return html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -51,6 +52,21 @@ class FieldSpec:
         return TypeAdapter(self.annotation)
 
 
+def in_words(name: str) -> str:
+    """Return what a field or one of its choices is called that has no words of its own: its name in words."""
+    return name.replace("_", " ").capitalize()
+
+
+def title_of(cls: type) -> str:
+    """Return the title of a type that names none: its class name in words."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", cls.__name__)
+
+
+def about(cls: type) -> str:
+    """Return the sentence that a type says of itself: the first line of its docstring."""
+    return (cls.__doc__ or "").strip().partition("\n")[0]
+
+
 def field_spec(cls: type, name: str, annotation: Any, info: FieldInfo) -> FieldSpec:
     """Read the declaration of one field.
 
@@ -63,7 +79,7 @@ def field_spec(cls: type, name: str, annotation: Any, info: FieldInfo) -> FieldS
         name=name,
         annotation=annotation,
         kind=_kind(cls, name, annotation, beside),
-        label=shown.label or name.replace("_", " ").capitalize(),
+        label=shown.label or in_words(name),
         help=shown.help or (info.description or ""),
         group=shown.group,
         listed=any(isinstance(note, Listed) for note in beside),

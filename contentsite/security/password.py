@@ -17,6 +17,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from contentsite.sentence import _
+
 from .gate import Gate
 
 LEAST: Final = 10
@@ -57,17 +59,19 @@ def check_password(text: str, name: str, mail: str) -> None:
     There are no rules for its composition (ASVS 6.2.5).
     """
     if len(text) < LEAST or len(opaque(text)) < LEAST:
-        raise ValueError("must have at least 10 characters")
+        raise ValueError(_("must have at least 10 characters"))
     if len(text) > MOST:
-        raise ValueError("must have at most 1,000 characters")
+        raise ValueError(_("must have at most 1,000 characters"))
     if any(category(char) in _UNPRINTABLE for char in text):
-        raise ValueError("must not contain control characters")
+        raise ValueError(_("must not contain control characters"))
     folded = opaque(text).strip().casefold()
     own = {opaque(word).strip().casefold() for word in (name, mail, mail.partition("@")[0])}
     if folded in own:
-        raise ValueError("must not be your name or mail address")
+        raise ValueError(_("must not be your name or mail address"))
     if len(set(folded)) == 1 or is_common(folded):
-        raise ValueError("is one that many people use, and the first to be tried; choose another")
+        raise ValueError(
+            _("is one that many people use, and the first to be tried; choose another")
+        )
 
 
 def is_common(folded: str) -> bool:

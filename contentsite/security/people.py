@@ -125,6 +125,7 @@ class People(Persistent):
             user.time_zone,
             user.theme,
             user.shortcuts,
+            user.language,
         )
 
     # groups

@@ -37,6 +37,8 @@ class Who:
     theme: str = "auto"
     shortcuts: bool = True
     """Whether keys of one letter do something."""
+    language: str = ""
+    """The language (BCP 47) that he reads the admin in; "" for none in particular."""
     scope: frozenset[str] | None = None
     """The permissions that he may use, of those that he has: those of the token that he came by; None for all."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from contentsite.sentence import _
+
 VIEW: Final = "view"
 ADD: Final = "add"
 EDIT: Final = "edit"
@@ -23,14 +25,14 @@ KNOWN: Final = "known"
 
 PERMISSIONS: Final = (VIEW, ADD, EDIT, PUBLISH, DELETE, SHARE, MANAGE)
 
-VISITOR: Final = "Visitor"
+VISITOR: Final = _("Visitor")
 """What everybody is, unless a node inherits nothing."""
-READER: Final = "Reader"
-CONTRIBUTOR: Final = "Contributor"
-EDITOR: Final = "Editor"
-REVIEWER: Final = "Reviewer"
-MANAGER: Final = "Manager"
-OWNER: Final = "Owner"
+READER: Final = _("Reader")
+CONTRIBUTOR: Final = _("Contributor")
+EDITOR: Final = _("Editor")
+REVIEWER: Final = _("Reviewer")
+MANAGER: Final = _("Manager")
+OWNER: Final = _("Owner")
 """What the maker of a node is there; it cannot be given."""
 
 GRANTABLE: Final = (VISITOR, READER, CONTRIBUTOR, EDITOR, REVIEWER, MANAGER)

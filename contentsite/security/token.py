@@ -15,6 +15,7 @@ from hmac import compare_digest
 from secrets import token_urlsafe
 from typing import Final, NamedTuple
 
+from contentsite.sentence import _
 from contentsite.tree.uids import new_uid
 
 from .people import People
@@ -70,15 +71,15 @@ def make_token(
     """Make a token, and return it with its secret, which nothing keeps. Raises Unfit with what speaks against it."""
     name, wanted = " ".join(name.split()), {*scope} | {VIEW}
     if not 0 < len(name) <= 100:
-        raise Unfit("Say what it is for, in at most 100 characters.")
+        raise Unfit(_("Say what it is for, in at most 100 characters."))
     if any(name == each.name for each in tokens_of(user)):
-        raise Unfit("Another token has this name.")
+        raise Unfit(_("Another token has this name."))
     if not wanted <= {*PERMISSIONS}:
-        raise Unfit("There is no such permission.")
+        raise Unfit(_("There is no such permission."))
     if not 1 <= days <= LONGEST:
-        raise Unfit(f"A token holds for 1 to {LONGEST} days.")
+        raise Unfit(_("A token holds for 1 to {most} days.", most=LONGEST))
     if len(user.tokens) >= MOST:
-        raise Unfit(f"There are {MOST} tokens already; take one away first.")
+        raise Unfit(_("There are {number} tokens already; take one away first.", number=MOST))
     secret = token_urlsafe(32)
     ordered = tuple(each for each in PERMISSIONS if each in wanted)
     made = Token(new_uid(), name, _digest(secret), ordered, now, now + timedelta(days=days))

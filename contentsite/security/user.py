@@ -13,6 +13,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from contentsite.schema.fields import Field, Kind, Text
 from contentsite.schema.typed import Typed, typed
+from contentsite.sentence import _
 from contentsite.tree.moment import Moment
 from contentsite.tree.uids import new_uid
 
@@ -29,13 +30,15 @@ def folded(name: str) -> str:
 
 def _sign_in_name(value: str) -> str:
     if not _NAME.fullmatch(value):
-        raise ValueError("must be letters, digits and . _ - + @, and begin with a letter or digit")
+        raise ValueError(
+            _("must be letters, digits and . _ - + @, and begin with a letter or digit")
+        )
     return value
 
 
 def _mail(value: str) -> str:
     if value and not (_MAIL.fullmatch(value) and _can_be_mailed(value)):
-        raise ValueError("is no mail address, such as ada@example.org")
+        raise ValueError(_("is no mail address, such as ada@example.org"))
     return value
 
 
@@ -49,7 +52,7 @@ def _can_be_mailed(address: str) -> bool:
 
 def _time_zone(value: str) -> str:
     if value not in available_timezones():
-        raise ValueError("is no time zone, such as Europe/Berlin")
+        raise ValueError(_("is no time zone, such as Europe/Berlin"))
     return value
 
 
@@ -68,6 +71,10 @@ Mail = Annotated[
 """A mail address (at most 254 characters: RFC 5321, section 4.5.3.1.3), or nothing."""
 
 TimeZone = Annotated[str, Kind("time_zone"), AfterValidator(_time_zone)]
+Language = Annotated[
+    str, Kind("language"), StringConstraints(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4})?$")
+]
+"""A language (BCP 47) that the interface is shown in, or nothing."""
 
 
 class Account(Typed, Persistent):
@@ -115,6 +122,8 @@ class User(Account):
     theme: Annotated[Literal["auto", "light", "dark"], Field(label="Colours")] = "auto"
     shortcuts: Annotated[bool, Field(label="Keyboard shortcuts of one letter")] = True
     """Such as E for Edit. Without them Ctrl+K still opens the search for pages and commands."""
+    language: Annotated[Language, Field(label="Language")] = ""
+    """Of the screens on which you work. Pages are shown in their own."""
 
     @property
     def called(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from contentsite.sentence import _
 from contentsite.tree.node import Node, path_of, root_of
 
 from .acl import BLOCK, TOP, Entry, is_blocked
@@ -13,6 +14,11 @@ from .decide import Rules, allowing, may, places
 from .people import People
 from .principal import EVERYONE, SIGNED_IN, Who
 from .role import MANAGE, OWNER, VIEW
+
+ALL: Final[Mapping[str, str]] = {
+    EVERYONE: _("everyone"),
+    SIGNED_IN: _("everyone who is signed in"),
+}
 
 
 class Weighed(NamedTuple):
@@ -102,8 +108,8 @@ def _levels(
 
 def called(principal: str, people: People) -> str:
     """Return what people call a principal; empty for a user or group that is gone."""
-    if principal in (EVERYONE, SIGNED_IN):
-        return {EVERYONE: "everyone", SIGNED_IN: "everyone who is signed in"}[principal]
+    if principal in ALL:
+        return ALL[principal]
     kind, _, uid = principal.partition(":")
     found = people.group(uid) if kind == "group" else people.user(uid)
     return found.called if found else ""

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Container
 from typing import Final
 
+from contentsite.sentence import _
+
 MAX_LENGTH: Final = 200
 
 # also marks that turn the direction of writing, and characters that show as nothing at all
@@ -40,19 +42,34 @@ def check_name(name: str) -> str:
     """Return the name in form NFC, or raise InvalidName."""
     name = unicodedata.normalize("NFC", name)
     if name in ("", ".", ".."):
-        raise InvalidName(f"{name!r} cannot be a name: it means a place, not a page")
+        raise InvalidName(
+            _("{name} cannot be a name: it means a place, not a page", name=repr(name))
+        )
     if "/" in name:
-        raise InvalidName(f"{name!r} cannot be a name: it contains a slash")
+        raise InvalidName(_("{name} cannot be a name: it contains a slash", name=repr(name)))
     if _CONTROL.search(name):
-        raise InvalidName(f"{name!r} cannot be a name: it contains a control character")
+        raise InvalidName(
+            _("{name} cannot be a name: it contains a control character", name=repr(name))
+        )
     if name[0] in "@+":
         raise InvalidName(
-            f"{name!r} cannot be a name: names that begin with @ or + belong to views"
+            _(
+                "{name} cannot be a name: names that begin with @ or + belong to views",
+                name=repr(name),
+            )
         )
     if name != name.strip():
-        raise InvalidName(f"{name!r} cannot be a name: it begins or ends with white space")
+        raise InvalidName(
+            _("{name} cannot be a name: it begins or ends with white space", name=repr(name))
+        )
     if len(name) > MAX_LENGTH:
-        raise InvalidName(f"a name has at most {MAX_LENGTH} characters, this one has {len(name)}")
+        raise InvalidName(
+            _(
+                "a name has at most {most} characters, this one has {number}",
+                most=MAX_LENGTH,
+                number=len(name),
+            )
+        )
     return name
 
 

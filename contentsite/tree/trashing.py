@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from contentsite.sentence import _
+
 from .container import Container
 from .events import Purged, Restored, Trashed, notify
 from .extent import extent_of
@@ -57,11 +59,16 @@ def place_for(site: Root, item: TrashItem | Place) -> Container:
     """Return the container that something stood in. Raises NoPlace where that is not in the tree any more."""
     found = site.uids().get(item.parent)
     if not isinstance(found, Node):
-        raise NoPlace("the folder that it stood in does not exist any more")
+        raise NoPlace(_("the folder that it stood in does not exist any more"))
     if item_of(found) is not None:
-        raise NoPlace(f"the folder that it stood in, {found.title!r}, is in the trash itself")
+        raise NoPlace(
+            _(
+                "the folder that it stood in, {title}, is in the trash itself",
+                title=repr(found.title),
+            )
+        )
     if not isinstance(found, Container) or root_of(found) is not site:
-        raise NoPlace("what it stood in can hold nothing now")
+        raise NoPlace(_("what it stood in can hold nothing now"))
     return found
 
 
@@ -74,7 +81,7 @@ def restore(
     leads to it. Raises NoPlace, InvalidMove, InvalidName or NameTaken; nothing is changed then.
     """
     if site.trash.get(item.uid) is not item or item.is_going:
-        raise InvalidMove("it is not in the trash any more")
+        raise InvalidMove(_("it is not in the trash any more"))
     parent = place_for(site, item) if target is None else target
     if root_of(parent) is not site:
         raise InvalidMove(f"{parent.title!r} is not in the same site")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from contentsite.sentence import _
+
 DRAFT: Final = "draft"
 PUBLISHED: Final = "published"
 
@@ -13,7 +15,7 @@ class InvalidWindow(ValueError):  # noqa: N818
     """A publication would end before it begins."""
 
     def __init__(self) -> None:
-        super().__init__("it would end before it begins")
+        super().__init__(_("it would end before it begins"))
 
 
 def is_live(

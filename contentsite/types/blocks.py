@@ -19,6 +19,7 @@ from contentsite.schema.fields import (
     Text,
     TypeName,
 )
+from contentsite.sentence import _
 
 Tinted = Annotated[bool, Field(label="On a coloured ground", shown=False)]
 
@@ -63,7 +64,7 @@ class Cards(Block):
     tinted: Tinted = False
 
 
-@block(icon="text", kind="text", title="Text")
+@block(icon="text", kind="text", title=_("Text"))
 class Prose(Block):
     """Running text with headings, lists, links and pictures."""
 
@@ -100,7 +101,7 @@ class Callout(Block):
     text: RichText = ""
 
 
-@block(icon="download", kind="file", title="File")
+@block(icon="download", kind="file", title=_("File"))
 class Download(Block):
     """A file to download, with its kind and size."""
 

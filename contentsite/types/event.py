@@ -19,6 +19,7 @@ from contentsite.schema.fields import (
     Text,
 )
 from contentsite.schema.typed import rule
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 
 
@@ -41,4 +42,4 @@ class Event(Node):
     def in_order(self) -> None:
         """Refuse an end before the start."""
         if self.starts and self.ends and self.ends < self.starts:
-            raise ValueError("must not be before the start")
+            raise ValueError(_("must not be before the start"))

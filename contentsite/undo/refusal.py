@@ -13,6 +13,7 @@ from contentsite.security.audit.entry import Found, micros
 from contentsite.security.audit.log import log_of
 from contentsite.security.audit.recorder import recorded_keys
 from contentsite.security.audit.search import Wanted, search
+from contentsite.sentence import _
 from contentsite.tree.node import Node, root_of
 from contentsite.tree.place import Place
 from contentsite.tree.root import Root
@@ -21,25 +22,25 @@ from contentsite.tree.trash import item_of
 from .change import Change, Placed, Refusal
 from .log import changes_of
 
-CHANGED: Final = "It was changed since."
-MOVED: Final = "It does not stand any more where this change had put it."
-ORDERED: Final = "The order was changed since."
-FOLLOWS: Final = "The order follows a field that is not undone, or waits to be published."
-FILLED: Final = "Something was added to it since."
-IN_TRASH: Final = "It is in the trash."
-NOT_IN_TRASH: Final = "It is not in the trash any more."
-GONE: Final = "It was deleted for good."
-GOING: Final = "It is being deleted for good."
-NO_CLASS: Final = "Its type is not installed."
-NOT_ALLOWED: Final = "You may not do this here."
-NOT_BELOW: Final = "You may not take all of it away from there."
-NO_WAY: Final = "Its workflow has no way back to that state."
-NOT_YOURS: Final = "Somebody else has deleted it."
-TOO_MUCH: Final = "In it roles are given that you may not give there."
-NOT_PUBLISHED: Final = "It is published, and you may not publish there."
-TAKEN: Final = "Something else there has its name now."
-NO_FIELD: Final = "Its type has these fields no more."
-ALREADY: Final = "It was undone already."
+CHANGED: Final = _("It was changed since.")
+MOVED: Final = _("It does not stand any more where this change had put it.")
+ORDERED: Final = _("The order was changed since.")
+FOLLOWS: Final = _("The order follows a field that is not undone, or waits to be published.")
+FILLED: Final = _("Something was added to it since.")
+IN_TRASH: Final = _("It is in the trash.")
+NOT_IN_TRASH: Final = _("It is not in the trash any more.")
+GONE: Final = _("It was deleted for good.")
+GOING: Final = _("It is being deleted for good.")
+NO_CLASS: Final = _("Its type is not installed.")
+NOT_ALLOWED: Final = _("You may not do this here.")
+NOT_BELOW: Final = _("You may not take all of it away from there.")
+NO_WAY: Final = _("Its workflow has no way back to that state.")
+NOT_YOURS: Final = _("Somebody else has deleted it.")
+TOO_MUCH: Final = _("In it roles are given that you may not give there.")
+NOT_PUBLISHED: Final = _("It is published, and you may not publish there.")
+TAKEN: Final = _("Something else there has its name now.")
+NO_FIELD: Final = _("Its type has these fields no more.")
+ALREADY: Final = _("It was undone already.")
 _MOST: Final = 200
 _NEVER: Final = object()
 _LOOKED: Final = 5_000

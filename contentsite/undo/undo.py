@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from contentsite.security.audit.recorder import describe, recorded, recorded_actions
+from contentsite.sentence import whole
 from contentsite.tree.container import NameTaken
 from contentsite.tree.root import Root
 
@@ -144,12 +145,8 @@ def _refusal(error: Exception) -> Refusal:
         return Refusal(TAKEN)
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False)[0]
-        return Refusal(_sentence(f"{first['loc'][0]}: {first['msg']}"))
-    return Refusal(_sentence(str(error)))
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:].rstrip(".") + "."
+        return Refusal(whole(f"{first['loc'][0]}: {first['msg']}"))
+    return Refusal(whole(str(error)))
 
 
 def _already(site: Root, by: str) -> Refusal:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeVar
 from contentsite.schema.long import KINDS, LONG, kept, plain, share
 from contentsite.security.actor import actor_of
 from contentsite.security.audit.recorder import describe, is_quiet, record
+from contentsite.sentence import _
 from contentsite.tree.compact import Compact
 from contentsite.tree.missing import state_of
 from contentsite.tree.moment import Moment
@@ -127,7 +128,7 @@ def stand_in(node: N, values: Mapping[str, Any]) -> N:
 def _taken(node: Node) -> dict[str, Any]:
     if node._working is None:
         raise NothingChanged(
-            "there are no unpublished changes; somebody may have published or discarded them"
+            _("there are no unpublished changes; somebody may have published or discarded them")
         )
     found: dict[str, Any] = node._working.stored
     return found

@@ -27,7 +27,16 @@ def includeme(config: Configurator) -> None:
     config.add_directive("set_policy", set_policy)
     config.add_view_predicate("at_home", AtHome)
     config.add_view_predicate("face", OfFace)
-    for part in (".arguments", ".deny", ".moved", ".past", ".refusal", ".retry", ".transaction"):
+    for part in (
+        ".arguments",
+        ".deny",
+        ".language",
+        ".moved",
+        ".past",
+        ".refusal",
+        ".retry",
+        ".transaction",
+    ):
         config.include(part)
     # the log sees every answer, the headers go on every answer, also on error pages
     config.add_tween("contentsite.web.log.log_factory", under=INGRESS)

@@ -20,6 +20,8 @@ from pyramid.exceptions import ConfigurationError
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.viewderivers import DefaultViewMapper
 
+from contentsite.sentence import _
+
 _SEQUENCES = (tuple, list, set, frozenset)
 
 
@@ -112,7 +114,7 @@ def read_arguments(arguments: tuple[Argument, ...], form: Any) -> dict[str, Any]
         given = argument.read(form)
         if given is None or given == []:
             if argument.required:
-                problems.append((argument.name, "is missing"))
+                problems.append((argument.name, _("is missing")))
             continue
         try:
             values[argument.name] = argument.adapter.validate_python(given)

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timezone, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from contentsite.sentence import _
+
 _SHOWN: Final = "%Y-%m-%dT%H:%M"
 
 
@@ -36,9 +38,11 @@ def moment_in(given: str, zone: tzinfo, name: str) -> datetime:
         moment = local if local.tzinfo else local.replace(tzinfo=zone)
         there = moment.astimezone(UTC).astimezone(moment.tzinfo)
     except (ValueError, OverflowError) as error:
-        raise ValueError("Must be a day and a time, such as 2026-11-01 19:30.") from error
+        raise ValueError(_("Must be a day and a time, such as 2026-11-01 19:30.")) from error
     if there.replace(tzinfo=None) != moment.replace(tzinfo=None):
-        raise ValueError(f"The clocks of {name} go forward then: there is no such time.")
+        raise ValueError(
+            _("The clocks of {zone} go forward then: there is no such time.", zone=name)
+        )
     # as a plain offset: what is stored must not change when a time zone's rules do
     return moment.replace(tzinfo=timezone(moment.utcoffset() or UTC.utcoffset(None)))
 

@@ -20,6 +20,7 @@ from pyramid.httpexceptions import (
 )
 
 from contentsite.security.csrf import is_foreign
+from contentsite.sentence import _
 from contentsite.settings import WebSettings
 
 from .cors import is_welcome
@@ -81,7 +82,7 @@ def check_origin(request: Any, origins: frozenset[str]) -> None:
     """Raise ForeignForm for a write that another site made a browser send, and is none of those that may."""
     environ = request.environ
     if is_foreign(environ, request.host_url) and not is_welcome(environ, origins):
-        raise ForeignForm("This was sent from another site, and nothing was done.")
+        raise ForeignForm(_("This was sent from another site, and nothing was done."))
 
 
 def check_target(request: Any, web: WebSettings) -> None:
@@ -89,14 +90,16 @@ def check_target(request: Any, web: WebSettings) -> None:
     environ = request.environ
     if environ["REQUEST_METHOD"] not in METHODS:
         raise HTTPMethodNotAllowed(
-            "this method is not used here", headers={"Allow": ", ".join(sorted(METHODS))}
+            _("this method is not used here"), headers={"Allow": ", ".join(sorted(METHODS))}
         )
     if not is_allowed_host(environ.get("HTTP_HOST", ""), web.hosts):
-        raise HTTPBadRequest("this site does not answer to that host name (contentsite.web.hosts)")
+        raise HTTPBadRequest(
+            _("this site does not answer to that host name (contentsite.web.hosts)")
+        )
     if len(environ.get("PATH_INFO", "")) + len(environ.get("QUERY_STRING", "")) > MAX_URL:
-        raise HTTPRequestURITooLong("the address is too long")
+        raise HTTPRequestURITooLong(_("the address is too long"))
     if "HTTP_TRANSFER_ENCODING" in environ:
-        raise HTTPBadRequest("this transfer coding is not used here")
+        raise HTTPBadRequest(_("this transfer coding is not used here"))
     check_charset(environ.get("CONTENT_TYPE", ""))
     check_text(environ)
 
@@ -108,11 +111,11 @@ def check_text(environ: dict[str, Any]) -> None:
         query = environ.get("QUERY_STRING", "").encode("latin-1")
         words = unquote_to_bytes(query).decode("utf-8")
     except UnicodeError as error:
-        raise HTTPBadRequest("the address is not UTF-8") from error
+        raise HTTPBadRequest(_("the address is not UTF-8")) from error
     if "\0" in path or "\0" in words:
-        raise HTTPBadRequest("the address has a null byte")
+        raise HTTPBadRequest(_("the address has a null byte"))
     if path and not path.startswith("/"):
-        raise HTTPBadRequest("the address is no path")
+        raise HTTPBadRequest(_("the address is no path"))
 
 
 def is_allowed_host(host: str, allowed: tuple[str, ...]) -> bool:
@@ -127,7 +130,7 @@ def check_body(request: Any, web: WebSettings) -> None:
     """Raise an HTTP error for a body that is too large, too deep, or not what it says."""
     length = request.environ.get("CONTENT_LENGTH", "")
     if length and not (length.isascii() and length.isdigit()):
-        raise HTTPBadRequest("the length of the body is no number")
+        raise HTTPBadRequest(_("the length of the body is no number"))
     if int(length or 0) > web.max_body:
         raise HTTPRequestEntityTooLarge(
             f"at most {web.max_body} bytes are taken (contentsite.web.max_body)"
@@ -135,7 +138,7 @@ def check_body(request: Any, web: WebSettings) -> None:
     kind = request.headers.get("Content-Type", "")
     media = kind.partition(";")[0].strip().lower()
     if media.startswith("multipart/") and not _BOUNDARY.search(kind):
-        raise HTTPBadRequest("the multipart body names no boundary")
+        raise HTTPBadRequest(_("the multipart body names no boundary"))
     if media.endswith("json"):
         check_json(request.body, web.max_json_depth)
 
@@ -144,7 +147,7 @@ def check_charset(kind: str) -> None:
     """Raise HTTPUnsupportedMediaType for what is not UTF-8: WebOb reads no query then, and no depth is seen."""
     found = _CHARSET.search(kind)
     if found and found[1].lower() not in ("utf-8", "utf8"):
-        raise HTTPUnsupportedMediaType("what is sent must be UTF-8")
+        raise HTTPUnsupportedMediaType(_("what is sent must be UTF-8"))
 
 
 def check_json(body: bytes, depth: int) -> None:

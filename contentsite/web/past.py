@@ -18,6 +18,7 @@ from pyramid.httpexceptions import (
 
 from contentsite.security.hindsight import Hindsight
 from contentsite.security.role import VIEW
+from contentsite.sentence import _
 from contentsite.storage.connection import SiteError, site_in
 from contentsite.storage.past import OutOfReach, beginning_of, close_past, moment_of, open_past
 from contentsite.tree.node import Node, lineage, path_of
@@ -36,6 +37,7 @@ _OF_THE_ROOT: Final = (
     "path_inside",
     "canonical_url",
     "locale_name",
+    "catalogue",
     "translate",
     "known",
     "_addresses",
@@ -80,7 +82,7 @@ class Past:
         # the index of then is large, and most pages need nothing of it
         found = self.site if self.top.uid == self.site.uid else self.site.find(self.top.uid)
         if found is None:
-            raise NoSuchPast("What is the home page today was not there then.")
+            raise NoSuchPast(_("What is the home page today was not there then."))
         return found
 
     def counterpart(self, node: Node) -> Node | None:
@@ -123,8 +125,11 @@ def read(request: Any, text: str) -> datetime:
 def reach(request: Any) -> str:
     """Return a sentence that says how far back the past goes."""
     begins = beginning_of(database_of(request)).astimezone(zone_of(request)[1])
-    said: str = request.translate("The past of this site goes from {moment} until now.")
-    return said.format(moment=f"{begins:%Y-%m-%d %H:%M}")
+    moment = f"{begins:%Y-%m-%d %H:%M}"
+    said: str = request.translate(
+        _("The past of this site goes from {moment} until now.", moment=moment)
+    )
+    return said
 
 
 def database_of(request: Any) -> Any:
@@ -138,7 +143,7 @@ def look(request: Any, text: str) -> Past:
     For those who are signed in. Raises HTTPForbidden, NoMoment or NoSuchPast.
     """
     if not request.who.is_known:
-        raise HTTPForbidden("Only those who work on the site see its past.")
+        raise HTTPForbidden(_("Only those who work on the site see its past."))
     moment = read(request, text)
     request.looks_back = True
     past = request.past
@@ -156,7 +161,7 @@ def look(request: Any, text: str) -> Past:
 def enter(request: Any, text: str) -> Past:
     """Let a request be about the site as it was at a moment. Raises what `look` raises, and HTTPMethodNotAllowed."""
     if request.who.is_known and request.method not in ("GET", "HEAD"):
-        raise HTTPMethodNotAllowed("The past can only be read.", headers={"Allow": "GET, HEAD"})
+        raise HTTPMethodNotAllowed(_("The past can only be read."), headers={"Allow": "GET, HEAD"})
     past = look(request, text)
     _turn(request, past, past.site, past.home())
     request.add_response_callback(_keep_nowhere)

@@ -27,8 +27,9 @@ from contentsite.tree.node import Node, language_of, lineage
 from contentsite.tree.root import Root
 from contentsite.workflow.workflow import Workflow, workflows_of
 
-from .catalogue import CATALOGUES, Catalogue
+from .catalogue import Catalogue, catalogue_of
 from .face import face_of
+from .language import direction, for_page
 from .past import Past, is_past, split
 from .registry import settings_of
 from .segment import SAFE, segment
@@ -84,10 +85,10 @@ class Request(PyramidRequest):  # type: ignore[misc]
 
     @reify
     def locale_name(self) -> str:
-        """The language of the page: that of its content, not of the browser."""
-        context = self.__dict__.get("context")
-        language = self.settings.site.language
-        return language_of(context, language) if isinstance(context, Node) else language
+        """The language of interface text: for the page's content, and not for the browser, until `speak` is told."""
+        context, site = self.__dict__.get("context"), self.settings.site.language
+        language = language_of(context, site) if isinstance(context, Node) else site
+        return for_page(self.registry, language, site)
 
     @reify
     def face(self) -> str:
@@ -159,14 +160,26 @@ class Request(PyramidRequest):  # type: ignore[misc]
             here, above = above, above.__parent__
         return self.address(here)
 
+    @property
+    def direction(self) -> str:
+        """In which direction interface text is written: ltr or rtl."""
+        return direction(self.locale_name)
+
+    @reify
+    def catalogue(self) -> Catalogue:
+        """Interface text in the language of the answer."""
+        return catalogue_of(self.registry, self.locale_name)
+
     @reify
     def translate(self) -> Callable[[str], str]:
-        """The function that gives interface text in the language of the page."""
-        catalogues = self.registry.setdefault(CATALOGUES, {})
-        if self.locale_name not in catalogues:
-            catalogues[self.locale_name] = Catalogue(self.localizer)
-        found: Callable[[str], str] = catalogues[self.locale_name].__getitem__
-        return found
+        """The function that gives interface text in the language of the answer; see `Catalogue.translate`."""
+        return self.catalogue.translate
+
+    def speak(self, language: str) -> None:
+        """Give interface text in this language from here on."""
+        for name in ("catalogue", "translate", "localizer"):
+            self.__dict__.pop(name, None)
+        self.__dict__["locale_name"] = language
 
     @reify
     def site(self) -> Root:

@@ -12,18 +12,21 @@ from contentsite.security.people import People
 from contentsite.security.principal import EVERYONE, SIGNED_IN, Who, group_principal, user_principal
 from contentsite.security.role import GRANTABLE, MANAGER, OWNER, PERMISSIONS, VIEW
 from contentsite.security.unfit import Unfit
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.tree.walk import nodes_in
 
 from .workflow import Workflow
 
 Workflows = Mapping[str, Workflow]
-NOT_YOURS: Final = "You may not give or take away this role: it allows more than you may do here."
-GONE: Final = "This is given here no more."
-NOBODY: Final = "There is no such person or group."
-VISITORS: Final = "Visitors, who are not signed in, can be given only what lets them see."
-ALL: Final = "This role can be given to people and groups that are named, and not to everyone."
-ABOVE: Final = (
+NOT_YOURS: Final = _(
+    "You may not give or take away this role: it allows more than you may do here."
+)
+GONE: Final = _("This is given here no more.")
+NOBODY: Final = _("There is no such person or group.")
+VISITORS: Final = _("Visitors, who are not signed in, can be given only what lets them see.")
+ALL: Final = _("This role can be given to people and groups that are named, and not to everyone.")
+ABOVE: Final = _(
     "Above, roles are given that allow more than you may do here. Ask a Manager to change this."
 )
 

@@ -18,6 +18,7 @@ from contentsite.security.role import (
     VIEW,
     VISITOR,
 )
+from contentsite.sentence import _
 from contentsite.tree.window import DRAFT, PUBLISHED
 
 from .workflow import State, Transition, Workflow
@@ -27,7 +28,7 @@ _TEAM: Final = (READER, CONTRIBUTOR, EDITOR, REVIEWER, OWNER)
 
 _DRAFT = State(
     DRAFT,
-    "Draft",
+    _("Draft"),
     {
         VIEW: _TEAM,
         ADD: (CONTRIBUTOR, EDITOR, OWNER),
@@ -39,7 +40,7 @@ _DRAFT = State(
 )
 _REVIEW = State(
     REVIEW,
-    "In review",
+    _("In review"),
     {
         VIEW: _TEAM,
         ADD: (CONTRIBUTOR, EDITOR),
@@ -53,7 +54,7 @@ _REVIEW = State(
 )
 _PUBLISHED = State(
     PUBLISHED,
-    "Published",
+    _("Published"),
     {
         VIEW: (VISITOR, *_TEAM),
         ADD: (CONTRIBUTOR, EDITOR),
@@ -65,16 +66,16 @@ _PUBLISHED = State(
     },
     kind="live",
 )
-_PUBLISH = Transition("publish", "Publish", (DRAFT, REVIEW), PUBLISHED, PUBLISH)
-_RETRACT = Transition("retract", "Take back to draft", (PUBLISHED,), DRAFT, PUBLISH)
+_PUBLISH = Transition("publish", _("Publish"), (DRAFT, REVIEW), PUBLISHED, PUBLISH)
+_RETRACT = Transition("retract", _("Take back to draft"), (PUBLISHED,), DRAFT, PUBLISH)
 
 SIMPLE: Final = Workflow(
     "simple",
     "Draft, review, publish",
     (_DRAFT, _REVIEW, _PUBLISHED),
     (
-        Transition("submit", "Hand in for review", (DRAFT,), REVIEW, EDIT),
-        Transition("return", "Send back to draft", (REVIEW,), DRAFT, PUBLISH),
+        Transition("submit", _("Hand in for review"), (DRAFT,), REVIEW, EDIT),
+        Transition("return", _("Send back to draft"), (REVIEW,), DRAFT, PUBLISH),
         _PUBLISH,
         _RETRACT,
     ),
@@ -84,9 +85,9 @@ SIMPLE: Final = Workflow(
 
 IMMEDIATE: Final = Workflow(
     "immediate",
-    "Public at once",
+    _("Public at once"),
     (_DRAFT, _PUBLISHED),
-    (Transition("publish", "Publish", (DRAFT,), PUBLISHED, PUBLISH), _RETRACT),
+    (Transition("publish", _("Publish"), (DRAFT,), PUBLISHED, PUBLISH), _RETRACT),
     initial=PUBLISHED,
 )
 """What is added is public where its folder is: for files and pictures, which pages show."""

@@ -380,10 +380,10 @@ def test_why_somebody_may(place):
     place.browser.commit()
     page = place.browser.get("/about/page/@@why?user=ada&permission=edit")
     text = " ".join(page.html.find("main").get_text(" ", strip=True).split())
-    assert "Ada Lind may edit here." in text
+    assert "Ada Lind may edit this." in text
     assert "The press: Editor applies" in text
     assert "Mary Novak: Manager does not apply" in text
-    assert "To edit here takes one of: Editor Manager" in text
+    assert "That takes one of: Editor Manager" in text
     assert "Has of these: Editor" in text
 
 
@@ -391,13 +391,13 @@ def test_why_somebody_may_not(place):
     place.about.retract()
     place.browser.commit()
     for query, words in {
-        "": "A visitor may not edit here.",
-        "?user=&permission=view": "A visitor may not see here.",
-        "?user=ada&permission=view": "Ada Lind may not see here.",
-        "?user=cy&permission=edit": "Cy Cole may not edit here.",
-        "?user=john&permission=manage": "John may not manage the site here.",
-        "?user=mary&permission=manage": "Mary Novak may manage the site here.",
-        "?user=mary&permission=nonsense": "Mary Novak may edit here.",
+        "": "A visitor may not edit this.",
+        "?user=&permission=view": "A visitor may not see this.",
+        "?user=ada&permission=view": "Ada Lind may not see this.",
+        "?user=cy&permission=edit": "Cy Cole may not edit this.",
+        "?user=john&permission=manage": "John may not manage the site.",
+        "?user=mary&permission=manage": "Mary Novak may manage the site.",
+        "?user=mary&permission=nonsense": "Mary Novak may edit this.",
         "?user=nobody": "There is nobody of this name",
     }.items():
         assert (
@@ -410,7 +410,7 @@ def test_why_somebody_may_not(place):
 def test_sharing_leads_to_why(place):
     place.give(place.page, entries=[(user_principal(place.ada.uid), "Editor")])
     page = place.browser.get("/about/page/@@sharing").click(href=r"@@why\?user=ada")
-    assert "Ada Lind may edit here." in page.text
+    assert "Ada Lind may edit this." in page.text
 
 
 def test_what_somebody_is_called_is_no_markup(place):

@@ -91,7 +91,7 @@ def test_there_and_back(admin: Admin) -> None:
     admin.be("editor")
     edit = browser.get("/about/@@edit")
     assert "Links that lead nowhere" in edit
-    assert "Body: “Opened” is in the" in edit
+    assert "Opened</a>” is in the trash" in edit
     assert browser.get("/press/@@edit", status=404)
     # back with one click on what the confirmation offers
     back = form_to(answer, "change").submit(status=303).follow()
@@ -293,4 +293,4 @@ def test_the_confirmation_offers_nothing_to_others(admin: Admin) -> None:
 
 
 def test_the_screen_says_when_it_goes_for_good(admin: Admin) -> None:
-    assert "after so many days: 30" in admin.browser.get("/news/@@delete")
+    assert "after 30 days" in admin.browser.get("/news/@@delete")

@@ -8,6 +8,7 @@ from contentsite.admin.flash import add_messages
 from contentsite.admin.screen import add_site_screen
 from contentsite.admin.shell import WORK, add_section
 from contentsite.security.role import ACCOUNT
+from contentsite.sentence import _
 
 from . import listing, undoing
 
@@ -18,12 +19,14 @@ def includeme(config: Configurator) -> None:
     add_site_screen(
         config, "change", ACCOUNT, show=undoing.show, save=undoing.save, section="changes"
     )
-    add_section(config, "Changes", "changes", "undo", ACCOUNT, group=WORK, keys="g u")
+    add_section(config, _("Changes"), "changes", "undo", ACCOUNT, group=WORK, keys="g u")
     add_messages(
         config,
         {
-            "undone": "It was undone.",
-            "redone": "It was done again.",
-            "undone-part": "What could be undone was undone. The rest is listed below, with the reasons.",
+            "undone": _("It was undone."),
+            "redone": _("It was done again."),
+            "undone-part": _(
+                "What could be undone was undone. The rest is listed below, with the reasons."
+            ),
         },
     )

@@ -13,6 +13,7 @@ from contentsite.admin.given import text
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import Link, landing
 from contentsite.editing.undoable import change_for, last_own, rights_of
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.undo.change import UNDO, Change, Refusal
 from contentsite.undo.log import changes_of
@@ -24,8 +25,8 @@ from contentsite.web.visible import seen
 from .listing import address_of, line
 from .words import Deed, deed_of
 
-TOO_LARGE = "This change was about too many pages to be undone."
-NOTHING = "Nothing was undone."
+TOO_LARGE = _("This change was about too many pages to be undone.")
+NOTHING = _("Nothing was undone.")
 LAST = "last"
 LOOKED = 500
 """What undoing a change of more items would do is not looked up before: that takes as long as to do it."""

@@ -11,7 +11,8 @@ from contentsite.admin.shown import Cell, Line, Side, lines_of, words_of
 from contentsite.schema.long import plain
 from contentsite.security.acl import BLOCK
 from contentsite.security.people import people_of
-from contentsite.security.why import called
+from contentsite.security.why import ALL, called
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.tree.place import Place
 from contentsite.undo.change import WORKING, Altered, Binned, Change, Item, Ordered, Placed
@@ -22,10 +23,10 @@ from contentsite.web.request import Request
 from contentsite.web.visible import seen
 
 LABELS: Final[Mapping[str, str]] = {
-    "publish_at": "Visitors see it from",
-    "expire_at": "Visitors see it until",
-    "listed": "Show in listings, navigation and feeds",
-    "language": "Language",
+    "publish_at": _("Visitors see it from"),
+    "expire_at": _("Visitors see it until"),
+    "listed": _("Show in listings, navigation and feeds"),
+    "language": _("Language"),
 }
 _NONE: Final = "–"
 
@@ -53,7 +54,7 @@ def what_of(request: Request, change: Change) -> str:
     """Return what a change was, in a word or two; of an undo also of what."""
     said = request.translate(TITLES.get(change.action, change.action))
     other = changes_of(request.site).get(change.of) if change.of else None
-    return str(said if other is None else f"{said}: {what_of(request, other)}")
+    return said if other is None else f"{said}: {what_of(request, other)}"
 
 
 def link_to(request: Request, item: Item) -> Link:
@@ -80,23 +81,23 @@ def deed_of(request: Request, number: int, item: Item) -> Deed:
 
 def _placing(item: Placed) -> str:
     if item.before is None:
-        return "Added"
+        return _("Added")
     if isinstance(item.before, Binned):
-        return "Back from the trash"
+        return _("Back from the trash")
     if isinstance(item.after, Binned):
-        return "Into the trash"
+        return _("Into the trash")
     if item.after is None:
-        return "Deleted for good"
-    return "Renamed" if item.before.parent == item.after.parent else "Moved"
+        return _("Deleted for good")
+    return _("Renamed") if item.before.parent == item.after.parent else _("Moved")
 
 
 def _ordering(request: Request, item: Ordered) -> str:
     if not item.child:
-        return "Sorted otherwise"
+        return _("Sorted otherwise")
     child = seen(request, item.child)
     if child is None:
-        return "An entry stands elsewhere in the order"
-    return f"{request.translate('Stands elsewhere in the order:')} {child.title}"
+        return _("An entry stands elsewhere in the order")
+    return _("Stands elsewhere in the order: {title}", title=child.title)
 
 
 def _stand(request: Request, path: str, stand: Any) -> str:
@@ -127,9 +128,8 @@ def _working(request: Request, node: Node, item: Altered) -> Iterable[Line]:
     live = {name: plain(getattr(node, name)) for name in type(node).fields()}
     both = [{**live, **held, **(each or {})} for held, each in _pairs(item, live)]
     found = lines_of(request, compare_values(node, *both), *map(_side, both))
-    mark = request.translate("unpublished")
     for line in found:
-        yield line._replace(label=f"{line.label} ({mark})")
+        yield line._replace(label=request.translate(_("{field} (unpublished)", field=line.label)))
 
 
 def _pairs(item: Altered, live: Mapping[str, Any]) -> Iterable[tuple[dict[str, Any], Any]]:
@@ -163,8 +163,10 @@ def _given(request: Request, acl: Any) -> str:
     people = people_of(request.site)
     parts = []
     for entry in acl or ():
-        who = called(entry[1], people) or request.translate("somebody who is gone")
+        found = called(entry[1], people)
+        name = request.translate(found) if entry[1] in ALL else found
+        who, role = name or request.translate("somebody who is gone"), request.translate(entry[2])
         parts.append(
-            request.translate("nothing is inherited") if entry == BLOCK else f"{who}: {entry[2]}"
+            request.translate("nothing is inherited") if entry == BLOCK else f"{who}: {role}"
         )
     return "; ".join(parts) or str(request.translate("inherited"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyramid.config import Configurator
 
 from contentsite.declaration import types_of
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.tree.reference import is_of
 from contentsite.web.request import Request
@@ -25,4 +26,4 @@ def judge(request: Request, wanted: Wanted, node: Node) -> str:
 
 def includeme(config: Configurator) -> None:
     """Register the purpose "refer"."""
-    add_purpose(config, "refer", "Choose a page", "Choose", judge)
+    add_purpose(config, "refer", _("Choose a page"), _("Choose"), judge)

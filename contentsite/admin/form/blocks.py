@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from contentsite.blocks import BlockInfo, blocks_of
 from contentsite.schema.blocks import MOST, Block, block_of
 from contentsite.schema.sanitize import plain_text
+from contentsite.sentence import _
 from contentsite.web.request import Request
 
 from .control import ABSENT, Control, Problem
@@ -63,7 +64,7 @@ class Group:
             return block_of({"kind": self.kind, **before, **changed})
         except ValidationError as error:
             for each in error.errors(include_url=False, include_input=False):
-                self.refuse(each["loc"], words(each["type"], each["msg"]))
+                self.refuse(each["loc"], words(self._translate, each))
         return None
 
     def read(self, post: Any) -> None:
@@ -76,7 +77,7 @@ class Group:
         """Note what is wrong with a field, named by `inside`; with the first one where it names none."""
         named = [each for each in self.controls if inside and each.spec.name == inside[0]]
         for control in (*named, *self.controls)[:1]:
-            control.refuse(inside[1:], self._translate(reason))
+            control.refuse(inside[1:], reason)
 
     def like(self, other: Group) -> None:
         """Show what was typed into another group of the same kind."""
@@ -86,7 +87,7 @@ class Group:
     @property
     def title(self) -> str:
         """What kind of block it is."""
-        return self._translate(self.info.title if self.info else "Not installed")
+        return self._translate(self.info.title if self.info else _("Not installed"))
 
     @property
     def summary(self) -> str:

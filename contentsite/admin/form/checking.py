@@ -47,7 +47,7 @@ def check_new(_context: Container, request: Request) -> dict[str, Any]:
 
 def _said(request: Request, cls: type[Typed], node: Any) -> dict[str, Any]:
     control = Control(_place(request, cls, node, request.headers[HEADER]))
-    return {"key": control.key, "error": request.translate(_reason(control, request.POST))}
+    return {"key": control.key, "error": _reason(control, request)}
 
 
 def _place(request: Request, cls: type[Typed], node: Any, key: str) -> Place:
@@ -62,17 +62,17 @@ def _place(request: Request, cls: type[Typed], node: Any, key: str) -> Place:
     return Place(request, spec, None, f"{inside[1]}.")
 
 
-def _reason(control: Control, post: Any) -> str:
+def _reason(control: Control, request: Request) -> str:
     """Return what is wrong with what was sent for a control, "" for nothing."""
     try:
-        value = control.take(post)
+        value = control.take(request.POST)
         if value is not ABSENT:
             control.spec.adapter.validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        return words(first["type"], first["msg"], is_text=isinstance(control.present, str))
+        return words(request.translate, first, is_text=isinstance(control.present, str))
     except ValueError as error:
-        return str(error)
+        return request.translate(str(error))
     return ""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final, get_args
 
 from contentsite.schema.annotation import bare
+from contentsite.schema.spec import in_words
+from contentsite.sentence import _
 
 from .widget import Place, Widget, accepts, allows_none
 
@@ -41,7 +43,7 @@ class YesNo(Widget):
         return {"yes": True, "no": False}.get(given)
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
-        return _offered((("yes", "Yes"), ("no", "No"), ("", "Neither")))
+        return _offered((("yes", _("Yes")), ("no", _("No")), ("", _("Neither"))))
 
 
 class Select(Widget):
@@ -60,7 +62,7 @@ class Select(Widget):
         # a value that the type has no more, and none where there may be none, can be kept
         spare = () if shown in spec.choices else ((shown, shown or "–"),)
         none = (("", "–"),) if shown and (accepts(spec, None) or accepts(spec, "")) else ()
-        named = ((each, each.replace("_", " ").capitalize()) for each in spec.choices)
+        named = ((each, in_words(each)) for each in spec.choices)
         return _offered((*none, *spare, *named))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from contentsite.sentence import _
+
 from .kinds import widget_of
 from .widget import Place, accepts, unbroken
 
@@ -25,7 +27,8 @@ class Control:
 
     def __init__(self, place: Place) -> None:
         self.place, self.spec, self.widget = place, place.spec, widget_of(place.spec)
-        self.key, self.label, self.help = place.key, self.spec.label, self.spec.help
+        say = place.request.translate
+        self.key, self.label, self.help = place.key, say(self.spec.label), say(self.spec.help)
         # a node that was stored before the field was there has the default of its class
         self.present = getattr(place.node, self.spec.name, self.spec.default)
         self.text = self.shown = self.widget.text(place, self.present)
@@ -51,7 +54,7 @@ class Control:
         if typed and unbroken(given) == unbroken(self.shown) and self._may_stay():
             return ABSENT
         if typed and self.spec.required and not given.strip():
-            raise ValueError("Must be filled in.")
+            raise ValueError(_("Must be filled in."))
         return self.widget.value(self.place, given)
 
     def _may_stay(self) -> bool:

@@ -65,7 +65,7 @@ class Form:
         for each in error.errors(include_url=False, include_input=False):
             control = known.get(str(each["loc"][0])) if each["loc"] else None
             is_text = control is not None and isinstance(control.present, str)
-            reason = self._translate(words(each["type"], each["msg"], is_text=is_text))
+            reason = words(self._translate, each, is_text=is_text)
             if control is None:
                 self._others.append(reason)
             else:

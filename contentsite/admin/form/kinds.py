@@ -10,6 +10,7 @@ from contentsite.schema.spec import FieldSpec
 
 from .choice import Check, Select, YesNo
 from .content_type import ContentType
+from .language import Language
 from .moment import MomentInput
 from .number import Number
 from .plain import Line, Lines
@@ -36,6 +37,7 @@ WIDGETS: Final[Mapping[str, Widget]] = {
     "href": Href(),
     "email": Typed("email", "email"),
     "time_zone": TimeZone(),
+    "language": Language(),
     "mail": Typed("email", "email"),
     "reference": Reference(),
     "references": References(),

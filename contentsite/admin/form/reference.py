@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import unquote
 
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.addressed import node_at, parts_of
 from contentsite.web.request import Request
@@ -15,7 +16,7 @@ from contentsite.web.visible import seen
 from .lookup import facts
 from .widget import Place, Widget, unbroken
 
-HINT: Final = "Addresses on this site, such as /news, one in each line."
+HINT: Final = _("Addresses on this site, such as /news, one in each line.")
 _UID: Final = "uid:"
 
 
@@ -41,7 +42,7 @@ class Reference(Widget):
         return {
             **_shown(place, (node,) if node else ()),
             "hidden": int(bool(value) and node is None),
-            "hint": "Its address on this site, such as /news.",
+            "hint": _("Its address on this site, such as /news."),
         }
 
 
@@ -86,7 +87,7 @@ class Href(Widget):
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
         node = seen(place.request, value[len(_UID) :]) if _is_plain_uid(value) else None
-        hint = "A page of this site by its address, such as /news, or any other address."
+        hint = _("A page of this site by its address, such as /news, or any other address.")
         return {**_shown(place, (node,) if node else ()), "hint": hint}
 
 
@@ -103,7 +104,9 @@ def _is_plain_uid(value: str) -> bool:
 def _uid_at(request: Request, address: str) -> str:
     node = node_at(request, address)
     if node is None:
-        raise ValueError(f"There is no page at {address.strip()[:200]} that you may see.")
+        raise ValueError(
+            _("There is no page at {address} that you may see.", address=address.strip()[:200])
+        )
     return node.uid
 
 

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 
 from contentsite.schema.annotation import bare
+from contentsite.sentence import _
 
 from .widget import Place, Widget, allows_none, unbroken
 
@@ -27,10 +28,10 @@ class Tags(Widget):
         try:
             return tuple(word.strip() for line in lines for word in line if word.strip())
         except csv.Error as error:
-            raise ValueError("Separate with commas.") from error
+            raise ValueError(_("Separate with commas.")) from error
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
-        return {"hint": "Separate with commas."}
+        return {"hint": _("Separate with commas.")}
 
 
 class Lines(Widget):
@@ -49,7 +50,7 @@ class Lines(Widget):
         return tuple(line.strip() for line in unbroken(given).split("\n") if line.strip())
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
-        return {"rows": 4, "look": "", "hint": "One in each line."}
+        return {"rows": 4, "look": "", "hint": _("One in each line.")}
 
 
 class Plain(Widget):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import IO, Any
 
 from contentsite.schema.files import StoredFile, StoredImage
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.download import SHOWN_IN_PAGES, field_of, file_address
 
@@ -30,7 +31,7 @@ class Upload(Widget):
         if getattr(found, "filename", ""):
             return found
         if isinstance(found, str) and found:
-            raise ValueError("A file is wanted here, not a text.")
+            raise ValueError(_("A file is wanted here, not a text."))
         return False if post.get(f"{place.key}.remove") == "1" else None
 
     def value(self, place: Place, given: Any) -> StoredFile | None:
@@ -40,8 +41,8 @@ class Upload(Widget):
             return self.store(given.file, given.filename)
         except ValueError as error:
             # InvalidFile begins in small letters, as part of a sentence
-            words = str(error)
-            raise ValueError(f"{given.filename[:100]}: {words}.") from error
+            name, reason = given.filename[:100], place.request.translate(str(error))
+            raise ValueError(_("{name}: {reason}.", name=name, reason=reason)) from error
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
         most = place.request.settings.web.max_body

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from contentsite.schema.spec import FieldSpec
 from contentsite.schema.typed import Fielded
+from contentsite.sentence import _
 from contentsite.web.request import Request
 
 PREFIX: Final = "f-"
@@ -50,7 +51,7 @@ class Widget:
         found = post.get(place.key)
         if found is None or isinstance(found, str):
             return found
-        raise ValueError("A text is wanted here, not a file.")
+        raise ValueError(_("A text is wanted here, not a file."))
 
     def value(self, place: Place, given: Any) -> Any:
         """Return the value that the field is to check; raises ValueError where the text means nothing."""

@@ -10,16 +10,17 @@ from contentsite.admin.settings.index import index
 from contentsite.admin.shell import landing, sections
 from contentsite.editing.undoable import last_own
 from contentsite.security.role import MANAGE
+from contentsite.sentence import _
 from contentsite.web.request import Request
 
 from .row import Row
 
 OWN: Final = (
-    ("account", "My account", "person", "", "g i"),
-    ("tokens", "Tokens for programs", "key", "", ""),
-    ("find", "Find a page", "search", "", ""),
-    ("add-person", "Add a person", "person", MANAGE, ""),
-    ("add-group", "Add a group", "people", MANAGE, ""),
+    ("account", _("My account"), "person", "", "g i"),
+    ("tokens", _("Tokens for programs"), "key", "", ""),
+    ("find", _("Find a page"), "search", "", ""),
+    ("add-person", _("Add a person"), "person", MANAGE, ""),
+    ("add-group", _("Add a group"), "people", MANAGE, ""),
 )
 """Screen, title, icon, permission ("" for everybody) and keys."""
 

@@ -8,6 +8,7 @@ from contentsite.admin.preview import preview_url
 from contentsite.admin.shell import is_changed, tabs
 from contentsite.editing.places import addable_types
 from contentsite.editing.states import ways
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.versions.stamp import stamp_of
@@ -16,17 +17,17 @@ from contentsite.web.request import Request
 from .row import Row
 
 DEEDS = (
-    ("state", "State and dates", "flag", "view", "s"),
-    ("rename", "Rename", "link", "delete", "r"),
-    ("move", "Move", "move", "delete", "m"),
-    ("copy", "Copy", "copy", "view", ""),
-    ("delete", "Move to the trash", "trash", "delete", ""),
+    ("state", _("State and dates"), "flag", "view", "s"),
+    ("rename", _("Rename"), "link", "delete", "r"),
+    ("move", _("Move"), "move", "delete", "m"),
+    ("copy", _("Copy"), "copy", "view", ""),
+    ("delete", _("Move to the trash"), "trash", "delete", ""),
 )
 """Screen, title, icon, permission and keys of what is done with a page as a whole."""
 ABOUT = (
-    ("links", "Which pages link here", "link", "view"),
-    ("why", "Why somebody may do something here", "key", "share"),
-    ("audit", "Audit log of this page", "history", "manage"),
+    ("links", _("Which pages link here"), "link", "view"),
+    ("why", _("Why somebody may do something here"), "key", "share"),
+    ("audit", _("Audit log of this page"), "history", "manage"),
 )
 
 
@@ -44,7 +45,7 @@ def _adding(request: Request, node: Node) -> Iterator[Row]:
     folder = node if isinstance(node, Container) else node.__parent__
     if folder is None:
         return
-    said = "Add here: {type}" if folder is node else "Add beside it: {type}"
+    said = _("Add here: {type}") if folder is node else _("Add beside it: {type}")
     for info in addable_types(request, folder):
         title = request.translate(said).format(type=request.translate(info.title))
         address = request.view_address(folder, f"@@add/{info.name}")

@@ -11,6 +11,7 @@ from contentsite.admin.shell import is_changed, landing, state_of
 from contentsite.catalog.ask import Answer, Asking
 from contentsite.catalog.query import Query
 from contentsite.declaration import types_of
+from contentsite.sentence import ngettext
 from contentsite.tree.node import Node, path_of
 from contentsite.undo.log import changes_of
 from contentsite.web.request import Request
@@ -84,9 +85,7 @@ def tags(request: Request, typed: str) -> tuple[Row, ...]:
 
 
 def _pages(request: Request, number: int) -> str:
-    if number == 1:
-        return str(request.translate("one page"))
-    return str(request.translate("{number} pages").format(number=number))
+    return request.translate(ngettext("one page", "{number} pages", number))
 
 
 def _ask(request: Request, query: Query) -> Answer:

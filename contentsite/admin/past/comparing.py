@@ -19,6 +19,7 @@ from contentsite.past.plan import GONE, REFUSED, UNTRASHED, VALUES, Plan, plan
 from contentsite.past.restore import bring_back
 from contentsite.past.values import values_then
 from contentsite.schema.files import StoredImage
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.extent import extent_of
 from contentsite.tree.node import Node, path_of
@@ -62,9 +63,9 @@ def save(context: Node, request: Request) -> Any:
     past = look(request, moment)
     then = _then(past, text(request, "uid"))
     found = _plan(past, then, below=below)
-    reason = "" if found is not None else "That is too much for one request."
+    reason = "" if found is not None else _("That is too much for one request.")
     if found is not None and not found.changes:
-        reason = "There is nothing to bring back."
+        reason = _("There is nothing to bring back.")
     if found is not None and not reason:
         try:
             bring_back(found, past.sight, past.moment)

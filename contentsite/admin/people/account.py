@@ -18,6 +18,7 @@ from contentsite.security.people import people_of
 from contentsite.security.reset import end_token
 from contentsite.security.role import ACCOUNT
 from contentsite.security.user import User
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 from contentsite.web.signed_in import sign_out
@@ -32,9 +33,9 @@ from .proof import begin_again, proven
 from .shown import sharing_mail
 
 MESSAGES: Final[Mapping[str, str]] = {
-    "account-saved": "Your account was saved.",
-    "account-mail": "Your mail address was changed.",
-    "account-password": "Your password was changed. You are signed out everywhere else.",
+    "account-saved": _("Your account was saved."),
+    "account-mail": _("Your mail address was changed."),
+    "account-password": _("Your password was changed. You are signed out everywhere else."),
 }
 MAIL: Final = ("mail",)
 
@@ -48,7 +49,7 @@ def save(_context: Node, request: Request) -> Any:
     """Do what the button says with the account of who asks, and with no other."""
     user, deed = own_user(request), DEEDS.get(text(request, "what"))
     if deed is None:
-        raise HTTPBadRequest("There is no such button.")
+        raise HTTPBadRequest(_("There is no such button."))
     return deed(request, user)
 
 
@@ -141,7 +142,7 @@ def own_user(request: Request) -> User:
     """Return who asks."""
     found = people_of(request.site).user(request.who.uid)
     if found is None:
-        raise HTTPForbidden("Sign in first.")
+        raise HTTPForbidden(_("Sign in first."))
     return found
 
 

@@ -10,6 +10,7 @@ from pyramid.config import Configurator
 from contentsite.editing.accounts import add_account
 from contentsite.security.role import MANAGE
 from contentsite.security.user import User
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -24,7 +25,7 @@ from .shown import values
 
 WAYS: Final = ("show", "mail", "password")
 """How somebody new comes by a password: a link is shown, or mailed; or the password is typed here."""
-NO_ADDRESS: Final = "A link can be mailed only to an address."
+NO_ADDRESS: Final = _("A link can be mailed only to an address.")
 
 
 def show(_context: Node, request: Request) -> dict[str, Any]:
@@ -61,5 +62,5 @@ def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_site_screen(config, "add-person", MANAGE, show=show, save=save, section="people")
     add_messages(
-        config, {"person-added": "The account was added. Now say what this person may do."}
+        config, {"person-added": _("The account was added. Now say what this person may do.")}
     )

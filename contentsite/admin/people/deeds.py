@@ -19,6 +19,7 @@ from contentsite.security.role import MANAGE
 from contentsite.security.token import end_access
 from contentsite.security.top import OFFERED
 from contentsite.security.user import User
+from contentsite.sentence import _
 from contentsite.web.request import Request
 
 from ..flash import go
@@ -33,17 +34,17 @@ from .tokens import note_end
 from .undo import refusal
 
 MESSAGES: Final[Mapping[str, str]] = {
-    "person-saved": "The account was saved.",
-    "person-groups": "The groups were saved.",
-    "person-roles": "What this person may do in the whole site was saved.",
-    "person-password": "The password was set, and all sessions of this person were ended.",
-    "person-mailed": "A link is on its way by mail.",
-    "person-disabled": "The account is disabled, and all its sessions were ended.",
-    "person-enabled": "The account is enabled again.",
-    "person-ended": "All sessions and tokens of this person were ended.",
+    "person-saved": _("The account was saved."),
+    "person-groups": _("The groups were saved."),
+    "person-roles": _("What this person may do in the whole site was saved."),
+    "person-password": _("The password was set, and all sessions of this person were ended."),
+    "person-mailed": _("A link is on its way by mail."),
+    "person-disabled": _("The account is disabled, and all its sessions were ended."),
+    "person-enabled": _("The account is enabled again."),
+    "person-ended": _("All sessions and tokens of this person were ended."),
 }
 
-ELSEWHERE: Final = "You change your own password in “My account”."
+ELSEWHERE: Final = _("You change your own password in “My account”.")
 
 
 def details(request: Request, user: User) -> Any:
@@ -94,14 +95,14 @@ def password(request: Request, user: User) -> Any:
 def show_link(request: Request, user: User) -> Any:
     """Show a link by which the user sets a password: on this page, since nothing keeps it for another."""
     if not user.enabled:
-        return _not_now(request, user, "The account is disabled.")
+        return _not_now(request, user, _("The account is disabled."))
     return values(request, user, link=link_for(request, user))
 
 
 def mail_link(request: Request, user: User) -> Any:
     """Mail such a link."""
     if not user.enabled or not user.mail:
-        reason = "The account is disabled." if user.mail else "There is no mail address."
+        reason = _("The account is disabled.") if user.mail else _("There is no mail address.")
         return _not_now(request, user, reason)
     mail_invitation(request, user)
     return _back(request, user, "person-mailed")

@@ -9,17 +9,18 @@ from pydantic import ValidationError
 
 from contentsite.schema.typed import Typed
 from contentsite.security.people import PersonTaken
+from contentsite.sentence import _
 from contentsite.web.request import Request
 
 from ..form.form import Form
 
 PERSON: Final = ("name", "title", "mail")
 """What those who manage people change of somebody."""
-OWN: Final = ("title", "theme", "time_zone", "shortcuts")
+OWN: Final = ("title", "language", "theme", "time_zone", "shortcuts")
 """What everybody changes of himself without being asked for the password."""
 GROUP: Final = ("name", "title")
-NAMELESS: Final = "Must be filled in."
-TAKEN: Final = "Another one has this name; choose another."
+NAMELESS: Final = _("Must be filled in.")
+TAKEN: Final = _("Another one has this name; choose another.")
 
 
 class FieldsForm(Form):

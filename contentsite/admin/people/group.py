@@ -15,6 +15,7 @@ from contentsite.security.principal import group_principal
 from contentsite.security.role import MANAGE
 from contentsite.security.top import OFFERED, give_at_top, given_at_top
 from contentsite.security.user import Group
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -29,10 +30,10 @@ from .top import choices
 from .undo import refusal
 
 MESSAGES: Final[Mapping[str, str]] = {
-    "group-saved": "The group was saved.",
-    "group-roles": "What the group may do in the whole site was saved.",
-    "member-added": "The person is in the group now.",
-    "member-removed": "The person is in the group no more.",
+    "group-saved": _("The group was saved."),
+    "group-roles": _("What the group may do in the whole site was saved."),
+    "member-added": _("The person is in the group now."),
+    "member-removed": _("The person is in the group no more."),
 }
 
 
@@ -45,7 +46,7 @@ def save(_context: Node, request: Request) -> Any:
     """Do with a group what the button says."""
     group, deed = _group(request), DEEDS.get(text(request, "what"))
     if deed is None:
-        raise HTTPBadRequest("There is no such button.")
+        raise HTTPBadRequest(_("There is no such button."))
     return deed(request, group)
 
 
@@ -166,7 +167,7 @@ def _group(request: Request) -> Group:
     people = people_of(request.site)
     found = people.group(request.subpath[0]) if len(request.subpath) == 1 else None
     if found is None:
-        raise HTTPNotFound("There is no such group.")
+        raise HTTPNotFound(_("There is no such group."))
     return found
 
 

@@ -14,6 +14,7 @@ from contentsite.security.principal import group_principal
 from contentsite.security.role import MANAGE
 from contentsite.security.top import given_at_top
 from contentsite.security.user import Group
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -77,11 +78,11 @@ def includeme(config: Configurator) -> None:
     """Register the screens."""
     add_site_screen(config, "groups", MANAGE, show=show_list)
     add_site_screen(config, "add-group", MANAGE, show=show, save=save, section="groups")
-    add_section(config, "Groups", "groups", "people", MANAGE, group=PEOPLE)
+    add_section(config, _("Groups"), "groups", "people", MANAGE, group=PEOPLE)
     add_messages(
         config,
         {
-            "group-added": "The group was added. Now say who is in it.",
-            "group-removed": "The group was removed.",
+            "group-added": _("The group was added. Now say who is in it."),
+            "group-removed": _("The group was removed."),
         },
     )

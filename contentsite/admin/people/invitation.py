@@ -11,13 +11,14 @@ from contentsite.jobs.queue import enqueue
 from contentsite.security.audit.recorder import record
 from contentsite.security.reset import new_token
 from contentsite.security.user import User
+from contentsite.sentence import _
 from contentsite.web.origin import origin_for_links
 from contentsite.web.request import Request
 
 from ..forgotten import mail_link
 
-SUBJECT: Final = "{site}: your account"
-TEXT: Final = """\
+SUBJECT: Final = _("{site}: your account")
+TEXT: Final = _("""\
 You have an account at {site}. Your sign-in name is {name}.
 
 Choose a password here, within {minutes} minutes:
@@ -25,7 +26,7 @@ Choose a password here, within {minutes} minutes:
 {link}
 
 Later you get another such link by "Forgotten your password?" on the page where you sign in.
-"""
+""")
 
 
 def link_for(request: Request, user: User) -> str:
@@ -59,4 +60,4 @@ def _record(request: Request, user: User, detail: str) -> None:
 
 def includeme(config: Configurator) -> None:
     """Declare the job."""
-    config.add_job("invitation", send_invitation, title="Mail to who got an account")
+    config.add_job("invitation", send_invitation, title=_("Mail to who got an account"))

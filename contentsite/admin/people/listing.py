@@ -11,6 +11,7 @@ from pyramid.config import Configurator
 from contentsite.security.people import People, PersonRow, people_of
 from contentsite.security.role import MANAGE
 from contentsite.security.top import given_at_top, roles_of
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -76,5 +77,5 @@ def person_address(request: Request, uid: str) -> str:
 def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_site_screen(config, "people", MANAGE, show=show)
-    add_section(config, "People", "people", "person", MANAGE, group=PEOPLE, keys="g p")
-    add_messages(config, {"person-removed": "The person was removed."})
+    add_section(config, _("People"), "people", "person", MANAGE, group=PEOPLE, keys="g p")
+    add_messages(config, {"person-removed": _("The person was removed.")})

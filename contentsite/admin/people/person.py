@@ -10,6 +10,7 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound
 from contentsite.security.people import people_of
 from contentsite.security.role import MANAGE
 from contentsite.security.user import User
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -29,7 +30,7 @@ def save(_context: Node, request: Request) -> Any:
     """Do with a user what the button says."""
     user, deed = _user(request), DEEDS.get(text(request, "what"))
     if deed is None:
-        raise HTTPBadRequest("There is no such button.")
+        raise HTTPBadRequest(_("There is no such button."))
     return deed(request, user)
 
 
@@ -37,7 +38,7 @@ def _user(request: Request) -> User:
     """Return the user that the address names; HTTPNotFound where there is none."""
     found = people_of(request.site).user(request.subpath[0]) if len(request.subpath) == 1 else None
     if found is None:
-        raise HTTPNotFound("There is no such person.")
+        raise HTTPNotFound(_("There is no such person."))
     return found
 
 

@@ -11,12 +11,13 @@ from contentsite.security.gate import Busy
 from contentsite.security.people import people_of
 from contentsite.security.session import begin_session, end_session
 from contentsite.security.user import User
+from contentsite.sentence import _
 from contentsite.web.request import Request
 
 from ..new_password import busy
+from ..wording import wait
 
-WRONG: Final = "This is not your present password."
-WAIT: Final = "This was tried too often. Wait {minutes} minutes."
+WRONG: Final = _("This is not your present password.")
 
 
 def proven(request: Request, user: User, password: str) -> str:
@@ -30,7 +31,7 @@ def proven(request: Request, user: User, password: str) -> str:
     except Throttled as error:
         request.response.status_int = 429
         request.response.headers["Retry-After"] = str(error.seconds)
-        return request.translate(WAIT).format(minutes=-(-error.seconds // 60))
+        return request.translate(wait(error.seconds))
     except Refused as error:
         failed = user.name, given.address, request.id, str(error)
         note_failure(request.registry, *failed, account=user.uid)

@@ -17,6 +17,7 @@ from contentsite.security.role import ACCOUNT
 from contentsite.security.token import Token, end_access, make_token, tokens_of
 from contentsite.security.unfit import Unfit
 from contentsite.security.user import User
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -26,15 +27,17 @@ from ..screen import add_site_screen, wrong
 from .account import own_user
 from .proof import proven
 
-MESSAGES: Final[Mapping[str, str]] = {"token-ended": "The token was taken away. It holds no more."}
+MESSAGES: Final[Mapping[str, str]] = {
+    "token-ended": _("The token was taken away. It holds no more.")
+}
 DAYS: Final = (7, 30, 90, 365)
 SCOPES: Final[Mapping[str, str]] = {
-    "add": "Add pages and files",
-    "edit": "Change them, without publishing",
-    "publish": "Publish, and take back to draft",
-    "delete": "Delete, move and rename",
-    "share": "Give and take away roles",
-    "manage": "Look after the site and its people: as much as all of these",
+    "add": _("Add pages and files"),
+    "edit": _("Change them, without publishing"),
+    "publish": _("Publish, and take back to draft"),
+    "delete": _("Delete, move and rename"),
+    "share": _("Give and take away roles"),
+    "manage": _("Look after the site and its people: as much as all of these"),
 }
 
 
@@ -59,7 +62,7 @@ def save(_context: Node, request: Request) -> Any:
     if what == "end":
         note_end(request, user, end_access(user, text(request, "token")))
         return go(request, request.view_address(request.home, "@@tokens"), "token-ended")
-    raise HTTPBadRequest("There is no such button.")
+    raise HTTPBadRequest(_("There is no such button."))
 
 
 def make(request: Request, user: User) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from contentsite.security.managers import LastManager
+from contentsite.sentence import _
 from contentsite.web.request import Request
 
-LAST: Final = "Nobody would be left who may manage the site. Make somebody else Manager first."
+LAST: Final = _("Nobody would be left who may manage the site. Make somebody else Manager first.")
 
 
 def refusal(request: Request, do: Callable[[], Any]) -> str:

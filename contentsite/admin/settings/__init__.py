@@ -8,12 +8,13 @@ from pyramid.config import Configurator
 
 from contentsite.admin.shell import add_section
 from contentsite.security.role import MANAGE
+from contentsite.sentence import _
 
 PARTS: Final = (".site", ".theme", ".mail", ".ini")
 
 
 def includeme(config: Configurator) -> None:
     """Register the screens."""
-    add_section(config, "Settings", "settings", "settings", MANAGE, keys="g s")
+    add_section(config, _("Settings"), "settings", "settings", MANAGE, keys="g s")
     for part in PARTS:
         config.include(part)

@@ -9,21 +9,23 @@ from typing import Final, NamedTuple
 
 from pyramid.path import AssetResolver
 
+from contentsite.sentence import _
+
 TOKENS: Final = "contentsite:static/tokens.css"
 WORDS: Final = 4.5
 SIGNS: Final = 3.0
 PAIRS: Final = (
-    ("Words on the page", "text", "bg", WORDS),
-    ("Words on a card", "text", "surface", WORDS),
-    ("Quiet words on a card", "muted", "surface", WORDS),
-    ("Quiet words on a grey ground", "muted", "surface-2", WORDS),
-    ("Links on the page", "accent", "bg", WORDS),
-    ("Words on a main button", "on-accent", "accent", WORDS),
-    ("Words on what is chosen", "text", "accent-soft", WORDS),
-    ("Words on the dark bands", "on-deep", "deep", WORDS),
-    ("Quiet words on the dark bands", "on-deep-muted", "deep", WORDS),
-    ("Borders of fields", "line-strong", "surface", SIGNS),
-    ("The ring around what is in focus", "focus", "bg", SIGNS),
+    (_("Words on the page"), "text", "bg", WORDS),
+    (_("Words on a card"), "text", "surface", WORDS),
+    (_("Quiet words on a card"), "muted", "surface", WORDS),
+    (_("Quiet words on a grey ground"), "muted", "surface-2", WORDS),
+    (_("Links on the page"), "accent", "bg", WORDS),
+    (_("Words on a main button"), "on-accent", "accent", WORDS),
+    (_("Words on what is chosen"), "text", "accent-soft", WORDS),
+    (_("Words on the dark bands"), "on-deep", "deep", WORDS),
+    (_("Quiet words on the dark bands"), "on-deep-muted", "deep", WORDS),
+    (_("Borders of fields"), "line-strong", "surface", SIGNS),
+    (_("The ring around what is in focus"), "focus", "bg", SIGNS),
 )
 """What it is, the colour in front, the one behind, and the least contrast (WCAG 2.2, 1.4.3 and 1.4.11)."""
 _TOKEN: Final = re.compile(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from contentsite.admin.shell import Link
+from contentsite.sentence import _
 from contentsite.web.request import Request
 
 PAGES: Final = (
-    ("settings", "Site", "home"),
-    ("settings-theme", "Theme", "theme"),
-    ("settings-mail", "Mail", "mail"),
-    ("settings-ini", "Ini file", "document"),
+    ("settings", _("Site"), "home"),
+    ("settings-theme", _("Theme"), "theme"),
+    ("settings-mail", _("Mail"), "mail"),
+    ("settings-ini", _("Ini file"), "document"),
 )
 """Screen, title and icon."""
 

@@ -12,16 +12,17 @@ from contentsite.jobs.job import Refused
 from contentsite.jobs.mail import deliver, mail
 from contentsite.security.people import people_of
 from contentsite.security.role import MANAGE
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from .index import index
 
-SUBJECT: Final = "A test mail of {site}"
-TEXT: Final = (
+SUBJECT: Final = _("A test mail of {site}")
+TEXT: Final = _(
     "You asked for this mail in the settings of {site}. Since you read it, the site can send mail."
 )
-NOWHERE: Final = "You have no mail address. Give one in My account."
+NOWHERE: Final = _("You have no mail address. Give one in My account.")
 
 
 def show(_context: Node, request: Request) -> dict[str, Any]:
@@ -62,5 +63,5 @@ def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_site_screen(config, "settings-mail", MANAGE, show=show, save=save, section="settings")
     add_messages(
-        config, {"mail-sent": "The test mail is on its way to you. Look whether it arrives."}
+        config, {"mail-sent": _("The test mail is on its way to you. Look whether it arrives.")}
     )

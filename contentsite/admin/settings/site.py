@@ -9,6 +9,7 @@ from pyramid.config import Configurator
 from contentsite.admin.flash import add_messages
 from contentsite.admin.screen import add_site_screen
 from contentsite.security.role import MANAGE
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
@@ -39,4 +40,4 @@ def _around(request: Request) -> dict[str, str]:
 def includeme(config: Configurator) -> None:
     """Register the screen."""
     add_site_screen(config, "settings", MANAGE, show=show, save=save)
-    add_messages(config, {"settings": "The settings were saved. They hold at once."})
+    add_messages(config, {"settings": _("The settings were saved. They hold at once.")})

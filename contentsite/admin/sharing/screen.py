@@ -13,6 +13,7 @@ from contentsite.security.managers import LastManager, keeping_a_manager
 from contentsite.security.people import people_of
 from contentsite.security.role import SHARE
 from contentsite.security.unfit import Unfit
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 from contentsite.workflow.sharing import block, give, take, unblock
@@ -24,14 +25,14 @@ from ..screen import add_screen, wrong
 from ..shell import landing
 from .shown import values
 
-NOBODY_FOUND: Final = "Nobody of this name or mail address was found."
-SEVERAL: Final = "Choose one of these."
-NO_ROLE: Final = "Choose a role."
+NOBODY_FOUND: Final = _("Nobody of this name or mail address was found.")
+SEVERAL: Final = _("Choose one of these.")
+NO_ROLE: Final = _("Choose a role.")
 MESSAGES: Final[Mapping[str, str]] = {
-    "sharing-give": "The role was given.",
-    "sharing-take": "The role was taken away.",
-    "sharing-block": "Nothing is inherited here any more.",
-    "sharing-unblock": "What is given above holds here again.",
+    "sharing-give": _("The role was given."),
+    "sharing-take": _("The role was taken away."),
+    "sharing-block": _("Nothing is inherited here any more."),
+    "sharing-unblock": _("What is given above holds here again."),
 }
 
 
@@ -48,7 +49,7 @@ def save(context: Node, request: Request) -> Any:
     """Change the sharing; whoever would lose it himself by that is told before."""
     what = text(request, "what")
     if what not in DEEDS:
-        raise HTTPBadRequest("There is no such button.")
+        raise HTTPBadRequest(_("There is no such button."))
     before = request.tm.savepoint(optimistic=True)
     try:
         with keeping_a_manager(request.site, people_of(request.site)):

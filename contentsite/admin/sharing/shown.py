@@ -14,6 +14,7 @@ from contentsite.security.people import people_of
 from contentsite.security.principal import ANONYMOUS, EVERYONE, SIGNED_IN
 from contentsite.security.role import EDIT, GRANTABLE, MANAGE, OWNER, VIEW
 from contentsite.security.why import called
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 from contentsite.workflow.sharing import lendable
@@ -27,7 +28,7 @@ from .sight import hidden_at, who_is
 
 LOOKED_AT: Final = 100
 """Of so many entries it is looked up whether they suffice to see the page."""
-ALL: Final = {EVERYONE: "Everyone, visitors too", SIGNED_IN: "Everyone who is signed in"}
+ALL: Final = {EVERYONE: _("Everyone, visitors too"), SIGNED_IN: _("Everyone who is signed in")}
 
 
 class Given(NamedTuple):

@@ -15,14 +15,15 @@ from contentsite.security.people import people_of
 from contentsite.security.principal import ANONYMOUS
 from contentsite.security.role import EDIT, MANAGE, PERMISSIONS, SHARE
 from contentsite.security.why import explain
+from contentsite.sentence import _
 from contentsite.tree.node import Node, lineage, root_of
 from contentsite.web.request import Request
 
 from ..given import asked
 from ..screen import add_screen
-from ..wording import VERBS
+from ..wording import MAY, MAY_NOT, VERBS
 
-UNKNOWN: Final = "There is nobody of this name or mail address."
+UNKNOWN: Final = _("There is nobody of this name or mail address.")
 
 
 def show(context: Node, request: Request) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def show(context: Node, request: Request) -> dict[str, Any]:
         if found
         else (),
         "permission": permission,
-        "verb": VERBS[permission],
+        "answer": (MAY if found and found.is_allowed else MAY_NOT)[permission],
         "verbs": VERBS,
         "problem": "" if found else request.translate(UNKNOWN),
     }

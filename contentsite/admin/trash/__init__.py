@@ -8,6 +8,7 @@ from contentsite.admin.flash import add_messages
 from contentsite.admin.screen import add_site_screen
 from contentsite.admin.shell import WORK, add_section
 from contentsite.security.role import ACCOUNT
+from contentsite.sentence import _
 
 from . import listing, purging, restoring
 
@@ -17,12 +18,12 @@ def includeme(config: Configurator) -> None:
     add_site_screen(config, "trash", ACCOUNT, show=listing.show)
     add_site_screen(config, "restore", ACCOUNT, show=restoring.show, save=restoring.save)
     add_site_screen(config, "purge", ACCOUNT, show=purging.show, save=purging.save)
-    add_section(config, "Trash", "trash", "trash", ACCOUNT, group=WORK, keys="g t")
+    add_section(config, _("Trash"), "trash", "trash", ACCOUNT, group=WORK, keys="g t")
     add_messages(
         config,
         {
-            "restored": "“{title}” is back from the trash.",
-            "purged": "It was deleted for good.",
-            "purging": "It is being deleted for good. That may take some minutes.",
+            "restored": _("“{title}” is back from the trash."),
+            "purged": _("It was deleted for good."),
+            "purging": _("It is being deleted for good. That may take some minutes."),
         },
     )

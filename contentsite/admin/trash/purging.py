@@ -9,6 +9,7 @@ from contentsite.admin.given import text
 from contentsite.admin.screen import wrong
 from contentsite.jobs.trash import purge_later
 from contentsite.security.actor import actor_of
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.tree.trash import TrashItem
 from contentsite.tree.trashing import STEP, purge
@@ -18,7 +19,7 @@ from .listing import asked_item, line
 
 FEW: Final = 20
 """So many nodes are deleted for good by one click."""
-MISTYPED: Final = "This is not its title. Nothing was deleted."
+MISTYPED: Final = _("This is not its title. Nothing was deleted.")
 
 
 def show(_context: Node, request: Request) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from contentsite.editing.below import becomes_public
 from contentsite.editing.in_trash import old_place
 from contentsite.editing.places import folder_for, sentence
 from contentsite.security.unfit import Unfit
+from contentsite.sentence import _
 from contentsite.tree.container import Container, NameTaken
 from contentsite.tree.move import InvalidMove
 from contentsite.tree.name import InvalidName
@@ -25,7 +26,9 @@ from contentsite.web.request import Request
 
 from .listing import asked_item, line
 
-TAKEN = "Something else in that folder has this name. Give another one, or choose another folder."
+TAKEN = _(
+    "Something else in that folder has this name. Give another one, or choose another folder."
+)
 
 
 def show(_context: Node, request: Request) -> dict[str, Any]:

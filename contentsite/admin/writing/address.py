@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from pyramid.config import Configurator
 
+from contentsite.sentence import whole
 from contentsite.tree.container import Container
 from contentsite.tree.name import InvalidName, check_name, free_name, slug
 from contentsite.tree.node import Node
@@ -106,7 +107,7 @@ def _told(
     try:
         name, is_wanted = name_for(request, folder, title[:1_000], given[:1_000], own)
     except InvalidName as error:
-        return {"name": given, "said": request.translate(f"{error}."), "is_wrong": True}
+        return {"name": given, "said": request.translate(whole(str(error))), "is_wrong": True}
     said = "" if is_wanted else request.translate("This name is taken here: it gets a number.")
     address = _begin(request, folder) + segment(name)
     return {"name": name, "address": address, "said": said, "is_wrong": False}

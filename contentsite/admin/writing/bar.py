@@ -9,6 +9,7 @@ from pyramid.httpexceptions import HTTPForbidden
 
 from contentsite.declaration import TypeInfo
 from contentsite.editing.states import change_state, ways
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED, InvalidWindow
@@ -93,14 +94,14 @@ def asked(request: Request, node: Node) -> Asked:
     """
     publishes, name = "publish" in request.POST, text(request, "transition")
     if publishes and not request.has_permission("publish", node):
-        raise HTTPForbidden("You may not publish this.")
+        raise HTTPForbidden(_("You may not publish this."))
     moments = _moments(request, node)
     if name:
         workflow = request.workflows.get(node.__workflow__)
         if workflow is None:
-            raise NoTransition("its workflow is not installed")
+            raise NoTransition(_("its workflow is not installed"))
         if not request.has_permission(transition_of(workflow, node, name).permission, node):
-            raise HTTPForbidden("You may not do this here.")
+            raise HTTPForbidden(_("You may not do this here."))
     return Asked(name, publishes, moments)
 
 

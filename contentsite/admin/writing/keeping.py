@@ -26,6 +26,7 @@ from contentsite.editing.drafts import (
     of_form,
     sweep,
 )
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.web.clock import zone_of
@@ -41,11 +42,13 @@ TAB: Final = "tab"
 SEEN: Final = "seen"
 _LONGEST: Final = 10_000
 _REASONS: Final = {
-    TooLarge: (413, "This is too long to be kept as a draft. It is in this tab: save it soon."),
-    TooMany: (409, "You have too many drafts. Save or discard some of them under “My work”."),
+    TooLarge: (413, _("This is too long to be kept as a draft. It is in this tab: save it soon.")),
+    TooMany: (409, _("You have too many drafts. Save or discard some of them under “My work”.")),
     Overtaken: (
         409,
-        "You have typed here in another tab since. What you type in this one is not kept: save it.",
+        _(
+            "You have typed here in another tab since. What you type in this one is not kept: save it."
+        ),
     ),
 }
 
@@ -149,4 +152,4 @@ def includeme(config: Configurator) -> None:
     config.add_view(discard_new, name="new-discard", **new, **asked)
     for name in ("new-draft", "new-discard"):
         config.add_subpath_view(name)
-    add_messages(config, {"draft-discarded": "What you had typed was discarded."})
+    add_messages(config, {"draft-discarded": _("What you had typed was discarded.")})

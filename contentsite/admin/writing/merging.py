@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from contentsite.editing.fingerprint import fingerprint, fingerprint_of_text
 from contentsite.editing.meanwhile import last_change
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -27,7 +28,7 @@ CHOICES: Final = ("mine", THEIRS, "both")
 """What one chooses among; "both" are put together by hand, in the control."""
 OPEN: Final = "clash"
 """The control that names the fields about which one has to choose."""
-AGAIN: Final = "Choose the file again: browsers do not keep it."
+AGAIN: Final = _("Choose the file again: browsers do not keep it.")
 _CHOICE: Final = "choose-"
 
 

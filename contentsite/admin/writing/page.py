@@ -10,6 +10,7 @@ from pyramid.httpexceptions import HTTPForbidden
 from contentsite.editing.details import details_of
 from contentsite.editing.places import sentence
 from contentsite.editing.saving import may_set_details, save_values
+from contentsite.sentence import _
 from contentsite.tree.move import rename
 from contentsite.tree.name import InvalidName
 from contentsite.tree.node import Node
@@ -24,7 +25,7 @@ from .bar import Asked, asked, carry_out
 from .marks import marks_of, read_marks
 from .merging import Merged, merge
 
-CHOOSE: Final = "Somebody else has changed the same. Choose what is to be kept."
+CHOOSE: Final = _("Somebody else has changed the same. Choose what is to be kept.")
 
 
 class Writing:
@@ -102,7 +103,7 @@ class Writing:
         if self.name is None or given == node.__name__ or node.__parent__ is None:
             return ""
         if not self.request.has_permission(RENAMES, node):
-            raise HTTPForbidden("You may not change the address of this.")
+            raise HTTPForbidden(_("You may not change the address of this."))
         try:
             title = self.merged.values.get("title", as_edited(node).title)
             name, _is_wanted = name_for(self.request, node.__parent__, title, given, node.__name__)

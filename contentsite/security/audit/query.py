@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.root import Root
@@ -15,7 +16,7 @@ from .search import Wanted
 
 _UID: Final = re.compile(r"[0-9a-f]{32}")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-NO_MOMENT: Final = (
+NO_MOMENT: Final = _(
     "Must be a day, such as 2026-11-01, or a day and a time, such as 2026-11-01 19:30."
 )
 

@@ -1,1 +1,1 @@
-import"./chunk-LU2WX7MQ.js";import"./chunk-WTKFGQDY.js";document.documentElement.dataset.ready="card";
+import"./chunk-U4O6FKAY.js";import"./chunk-WDSN3TZW.js";document.documentElement.dataset.ready="card";

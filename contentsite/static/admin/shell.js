@@ -1,1 +1,1 @@
-import"./chunk-56KNA7YN.js";import"./chunk-LU2WX7MQ.js";import"./chunk-UYIFJVFX.js";import"./chunk-MTKXILUC.js";import"./chunk-WTKFGQDY.js";
+import"./chunk-M3KJSUJX.js";import"./chunk-U4O6FKAY.js";import"./chunk-DOUBP32S.js";import"./chunk-VYU4RFUE.js";import"./chunk-WDSN3TZW.js";

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field as Limits
 
-from contentsite import Document, Field, Listed, LongText, content, rule
+from contentsite import Document, Field, Listed, LongText, _, content, rule
 
 
 @content(icon="document", schema_org="Recipe")
@@ -23,4 +23,4 @@ class Recipe(Document):
     def long_enough(self) -> None:
         """Refuse a recipe that takes more work than time."""
         if self.total and self.working > self.total:
-            raise ValueError("must not be less than the minutes of work")
+            raise ValueError(_("must not be less than the minutes of work"))

@@ -9,7 +9,7 @@ import { Slice } from 'prosemirror-model';
 import { EditorState, Plugin } from 'prosemirror-state';
 import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { element, fragment } from '../dom.js';
-import { _ } from '../words.js';
+import { _, ngettext } from '../words.js';
 import { clean, disarm } from './clean.js';
 import * as command from './commands.js';
 import { pictures } from './image.js';
@@ -172,7 +172,7 @@ function counter(place) {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const words = doc.textBetween(0, doc.content.size, ' ', ' ').match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu)?.length ?? 0;
-      place.textContent = words === 1 ? _('1 word') : _('{number} words', { number: words.toLocaleString(document.documentElement.lang) });
+      place.textContent = ngettext('1 word', '{number} words', words, { number: words.toLocaleString(document.documentElement.lang) });
     }, COUNTING);
   };
 }

@@ -82,16 +82,15 @@ def test_a_zone_that_is_not_known_is_utc() -> None:
 
 
 def test_plain_words() -> None:
-    assert words("missing", "Field required") == "Must be filled in."
-    assert words("value_error", "Value error, must be a single line") == "Must be a single line."
+    def said(kind: str, message: str = "", *, is_text: bool = False, **context: Any) -> str:
+        return words(str, {"type": kind, "msg": message, "ctx": context}, is_text=is_text)
+
+    assert said("missing", "Field required") == "Must be filled in."
     assert (
-        words("x", "Input should be greater than or equal to 0")
-        == "Must be greater than or equal to 0."
+        said("value_error", error=ValueError("must be a single line")) == "Must be a single line."
     )
-    assert words("too_short", "Tuple should have at least 2 items after validation, not 1") == (
-        "Must have at least 2 entries."
-    )
-    assert words(
-        "too_short", "Value should have at least 1 item after validation, not 0", is_text=True
-    ) == ("Must have at least 1 characters.")
-    assert words("rule", "must not be before the start") == "Must not be before the start."
+    assert said("rule", reason="must be even") == "Must be even."
+    assert said("greater_than_equal", ge=0) == "Must be greater than or equal to 0."
+    assert said("x", "Input should be a planet") == "Must be a planet."
+    assert said("too_short", min_length=2) == "Must have at least 2 entries."
+    assert said("too_short", min_length=1, is_text=True) == "Must have at least 1 characters."

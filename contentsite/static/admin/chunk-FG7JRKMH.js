@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-LSEZLXS7.js";import{a as o}from"./chunk-WTKFGQDY.js";async function s(m,t){let{choose:a}=await import("./chunk-525XO4ED.js"),n=new URLSearchParams([["purpose","refer"],...t.map(c=>["type",c])]),e=await a({at:o("meta[name=here]").content,query:n});return e&&r({[e.uid]:e}),e}export{s as a};
