@@ -18,6 +18,7 @@ PARTS: Final = (
     ".find",
     ".palette",
     ".links",
+    ".media",
     ".calendar",
     ".form",
     ".add",

@@ -52,6 +52,8 @@ SCREENS = {
     "/@@tokens": 200,
     "/@@jobs": 200,
     "/@@settings": 200,
+    "/@@media": 200,
+    "/@@media?look=list": 200,
     "/@@settings-theme": 200,
     "/@@settings-mail": 200,
     "/@@settings-ini": 200,
