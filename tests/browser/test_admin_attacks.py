@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from exhibits import ATTACK, exhibit
 from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import expect
 from visits import Visit, watch
 from webtest.http import StopableWSGIServer
 
@@ -57,6 +58,24 @@ def screen_of(path: str) -> str:
     return path.rpartition("@@")[2].partition("?")[0].partition("/")[0] if "@@" in path else ""
 
 
+def palette(seen: Visit, path: str) -> None:
+    """Let the palette of a screen show pages, people, tags and commands, all of them attacks; and the sheet of keys."""
+    seen.go(path)
+    page = seen.page
+    if page.locator("#palette").count() == 0:
+        return
+    for typed in ("", "img", "#", "#<b>", "@", "@img", ATTACK[:150]):
+        page.keyboard.press("Control+k")
+        page.keyboard.insert_text(typed)
+        expect(page.locator("#offers").get_by_role("option", selected=True)).to_be_visible()
+        expect(page.locator("#offers")).not_to_have_attribute("aria-busy", "true")
+        assert page.locator("#offers :is(script, img, b)").count() == 0
+        page.keyboard.press("Escape")
+    page.locator("main").click(position={"x": 2, "y": 2})
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
+
+
 def test_stored_xss_in_the_admin_runs_nowhere(chromium: Chromium, managed: tuple[str, str]) -> None:
     """No dialog, no error, no violation of the policy, no request to another host, on any page of a Manager."""
     address, name = managed
@@ -89,6 +108,11 @@ def test_stored_xss_in_the_admin_runs_nowhere(chromium: Chromium, managed: tuple
         "person",
         "groups",
         "account",
+        "media",
+        "settings",
+        "settings-ini",
     } <= screens
+    for path in ("/attacks/document-0/@@history", "/@@media", "/attacks"):
+        palette(seen, path)
     context.close()
     assert seen.faults == []
