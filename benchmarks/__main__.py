@@ -25,6 +25,7 @@ from .sign_in import sign_in
 from .start import start, wire
 from .trash import trash
 from .versions import versions
+from .writing import writing
 
 Benchmark = Callable[[Scale], Iterator[Figure]]
 
@@ -35,6 +36,7 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "children": children,
     "bulk": bulk,
     "versions": versions,
+    "writing": writing,
     "trash": trash,
     "api": api,
     "start": start,

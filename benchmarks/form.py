@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -44,4 +45,6 @@ def fields_of(app: Any, user: Any, address: str) -> dict[str, str]:
     browser, headers = signed_in(app, user)
     page = browser.get(address, headers=headers, status=200)
     found = next(form for form in page.forms.values() if "f-title" in form.fields)
-    return {name: value for name, value in found.submit_fields() if name and name != "version"}
+    fields = {name: value for name, value in found.submit_fields() if name and name != "version"}
+    # the title changes with each save: of the other fields it is asked who has changed them
+    return {**fields, "marks": re.sub(r"\btitle=\w+ ?", "", fields.get("marks", ""))}

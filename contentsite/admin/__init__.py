@@ -19,6 +19,7 @@ PARTS: Final = (
     ".palette",
     ".links",
     ".media",
+    ".my_work",
     ".calendar",
     ".form",
     ".add",

@@ -9,6 +9,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden
 
 from contentsite.editing.states import change_state, ways
+from contentsite.security.audit.entry import plain
 from contentsite.sentence import _, whole
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED
@@ -26,6 +27,8 @@ from .shown import changed_meanwhile, unpublished
 from .stamp import MEANWHILE, is_stale
 
 MOMENTS = ("publish-at", "expire-at")
+NOTE: Final = 200
+"""So many characters a note has at most."""
 
 
 NO_CHANGES: Final = _("There are no unpublished changes: somebody has published or discarded them.")
@@ -57,7 +60,9 @@ def save(context: Node, request: Request) -> Any:
     if errors:
         return wrong(request, _values(context, request, Moments(texts, errors)))
     try:
-        change_state(context, request, _text(request, "transition"), *found)
+        note = plain(" ".join(_text(request, "note").split()), NOTE)
+        at, until = found
+        change_state(context, request, _text(request, "transition"), at, until, note)
     except ValidationError as error:
         return wrong(
             request, _values(context, request, Moments(texts, {}, reasons(request, error)))
@@ -116,6 +121,7 @@ def _values(node: Node, request: Request, moments: Moments) -> dict[str, Any]:
         "has_moments": publishes or may_plan,
         "may_plan": may_plan,
         "moments": moments,
+        "note": _text(request, "note"),
         "zone": zone_of(request)[0].replace("_", " "),
         "is_live": node.is_live(request.now),
         **_changes(node, request),

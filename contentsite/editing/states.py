@@ -9,6 +9,8 @@ from pyramid.httpexceptions import HTTPForbidden
 from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED, InvalidWindow
+from contentsite.versions.history import append, last_of
+from contentsite.versions.version import SAVED
 from contentsite.web.request import Request
 from contentsite.workflow.transition import NoTransition, do_transition, transition_of
 from contentsite.workflow.workflow import Transition
@@ -24,9 +26,16 @@ def ways(context: Node, request: Request) -> tuple[Transition, ...]:
 
 
 def change_state(
-    node: Node, request: Request, name: str, at: datetime | None, until: datetime | None
+    node: Node,
+    request: Request,
+    name: str,
+    at: datetime | None,
+    until: datetime | None,
+    note: str = "",
 ) -> None:
     """Take the transition of this name; without one, set the moments of what is published.
+
+    A note stands in the history, for whoever comes next.
 
     Raises HTTPForbidden, ValueError with what speaks against it (NoTransition where no such way leads
     out of the state), and ValidationError where the working copy cannot be published.
@@ -39,9 +48,16 @@ def change_state(
         raise HTTPForbidden(_("You may not do this here."))
     if name:
         do_transition(workflow, node, name, at, until)
+        _leave_note(node, note)
     elif node.state != PUBLISHED:
         raise NoTransition(_("it is not published"))
     elif at and until and until <= at:
         raise InvalidWindow
     else:
         node.publish(at, until)
+
+
+def _leave_note(node: Node, note: str) -> None:
+    last = last_of(node)
+    if note and (last is None or last.comment != note):
+        append(node, SAVED, note)

@@ -110,7 +110,7 @@ def carry_out(request: Request, node: Node, to_do: Asked, comment: str) -> str:
     if to_do.publishes and node._working is not None:
         publish_changes(node, comment)
     if to_do.transition:
-        change_state(node, request, to_do.transition, *(to_do.moments or (None, None)))
+        change_state(node, request, to_do.transition, *(to_do.moments or (None, None)), comment)
         return "moved-on"
     if to_do.moments and node.state == PUBLISHED and request.has_permission("publish", node):
         change_state(node, request, "", *to_do.moments)
