@@ -14,6 +14,7 @@ from contentsite.declaration import types_of
 from contentsite.editing.drafts import Draft, Place, drafts_by
 from contentsite.editing.states import ways
 from contentsite.security.role import ACCOUNT
+from contentsite.sentence import _
 from contentsite.tree.node import Node, path_of
 from contentsite.tree.window import DRAFT, PUBLISHED
 from contentsite.versions.history import last_of
@@ -137,4 +138,4 @@ def _moment(found: tuple[Place, Draft]) -> datetime:
 def includeme(config: Configurator) -> None:
     """Register the screen; each sees what is his."""
     add_site_screen(config, "my-work", ACCOUNT, show=show)
-    add_section(config, "My work", "my-work", "check", ACCOUNT, group=WORK, keys="g w")
+    add_section(config, _("My work"), "my-work", "check", ACCOUNT, group=WORK, keys="g w")
