@@ -15,6 +15,7 @@ from contentsite.declaration import types_of
 from contentsite.page.words import filesize
 from contentsite.schema.files import StoredFile, StoredImage
 from contentsite.security.role import ACCOUNT
+from contentsite.sentence import _
 from contentsite.tree.node import Node, path_of
 from contentsite.web.download import SHOWN_IN_PAGES, field_of, file_address
 from contentsite.web.request import Request
@@ -133,4 +134,4 @@ def _url(request: Request, asked: Mapping[str, str], page: int) -> str:
 def includeme(config: Configurator) -> None:
     """Register the screen; each sees what he may see."""
     add_site_screen(config, "media", ACCOUNT, show=show)
-    add_section(config, "Media", "media", "image", ACCOUNT, group=WORK, keys="g m")
+    add_section(config, _("Media"), "media", "image", ACCOUNT, group=WORK, keys="g m")

@@ -22,9 +22,9 @@ const isOff = () => document.documentElement.dataset.letters === 'off';
 export const isWriting = (target) =>
   target.isContentEditable || Boolean(target.closest?.('input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [role=textbox], [role=combobox]'));
 
-// what is on the page can be followed although it stands in a menu that is closed
+// what is on the page can be followed although it stands in a menu that is closed; what was just told comes last, and first
 function linked(keys) {
-  const found = $(`[data-keys="${CSS.escape(keys)}"]`);
+  const found = $$(`[data-keys="${CSS.escape(keys)}"]`).at(-1);
   return found && { keys, run: () => found.click() };
 }
 

@@ -10,7 +10,7 @@ const DECIDING = 15000;
 export function toast(text, { undo } = {}) {
   const made = element('div', { class: 'toast' }, element('p', {}, text));
   if (undo) {
-    const button = element('button', { class: 'button', type: 'button' }, icon('undo'), _('Undo'));
+    const button = element('button', { class: 'button', type: 'button', 'data-keys': 'u' }, icon('undo'), _('Undo'));
     button.addEventListener('click', () => { made.remove(); undo(); });
     made.append(button);
   }

@@ -112,7 +112,7 @@ def test_axe_finds_nothing_in_palette_and_sheet(work: Open) -> None:
                 expect(page.locator("#offers")).not_to_have_attribute("aria-busy", "true")
                 assert not seen.axe(), (width, scheme, typed)
                 page.keyboard.press("Escape")
-            page.locator("h1").click()
+            page.locator("#main").focus()
             page.keyboard.press("?")
             expect(page.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
             assert not seen.axe(), (width, scheme)
@@ -123,7 +123,7 @@ def test_letters_lead_around(work: Open) -> None:
     page = opened(work)
     page.keyboard.type("e")
     page.wait_for_url("**/news/@@edit")
-    page.locator("h1").click()
+    page.locator("#main").focus()
     page.keyboard.type("gc")
     page.wait_for_url("**/news/@@contents")
     for key, name in (("j", "Page 0"), ("j", "Page 1"), ("k", "Page 0")):
@@ -131,19 +131,34 @@ def test_letters_lead_around(work: Open) -> None:
         expect(page.locator("main").get_by_role("link", name=name)).to_be_focused()
     page.keyboard.press("n")
     page.wait_for_url("**/news/@@add")
+    page.locator("#main").focus()
     page.keyboard.type("gt")
     page.wait_for_url("**/@@trash")
     page.keyboard.press("/")
     expect(page.locator("#palette [role=combobox]")).to_be_focused()
 
 
+def test_one_key_undoes_what_was_just_told(work: Open) -> None:
+    page = opened(work, "/news/page-2/@@rename")
+    page.locator("#new-name").fill("another-name")
+    page.keyboard.press("Enter")
+    told = page.locator(".said").first
+    expect(told.get_by_role("button", name="Undo")).to_be_visible()
+    page.locator("#main").focus()
+    page.keyboard.press("u")
+    expect(told).to_contain_text("It was undone.")
+    # nothing is told any more of what is older: it is shown first
+    page = opened(work, "/news/page-0/@@history")
+    page.keyboard.press("u")
+    page.wait_for_url("**/@@change*")
+
+
 def test_letters_are_letters_where_one_writes(work: Open) -> None:
-    page = opened(work, "/news/page-0/@@edit")
-    page.get_by_label("Description").focus()
+    page = opened(work, "/news/page-0/@@rename")
+    page.locator("#new-name").fill("")
     page.keyboard.type("gthen?")
-    expect(page.get_by_label("Description")).to_have_value("gthen?")
+    expect(page.locator("#new-name")).to_have_value("gthen?")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.get_by_label("Description").fill("")
 
 
 def test_letters_can_be_switched_off(work: Open) -> None:
@@ -155,7 +170,7 @@ def test_letters_can_be_switched_off(work: Open) -> None:
     page.get_by_label("Keyboard shortcuts of one letter").uncheck()
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_role("status").first).to_have_text("Your account was saved.")
-    page.locator("h1").click()
+    page.locator("#main").focus()
     page.keyboard.type("gt?")
     expect(sheet).to_have_count(0)
     page.get_by_role("button", name="Account menu").click()

@@ -1,1 +1,1 @@
-import"./chunk-M3KJSUJX.js";import"./chunk-U4O6FKAY.js";import{a as o}from"./chunk-QYBEEROK.js";import"./chunk-DOUBP32S.js";import"./chunk-VYU4RFUE.js";import"./chunk-WDSN3TZW.js";export{o as choose};
+import"./chunk-I36JIJ3J.js";import"./chunk-U4O6FKAY.js";import{a as o}from"./chunk-63XFCXFT.js";import"./chunk-SFFFUN6S.js";import"./chunk-VYU4RFUE.js";import"./chunk-WDSN3TZW.js";export{o as choose};
