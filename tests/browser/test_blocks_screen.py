@@ -85,8 +85,15 @@ def test_by_mouse(work: Open) -> None:
     assert end is not None
     page.mouse.move(start["x"] + 8, start["y"] + 20)
     page.mouse.down()
-    page.mouse.move(end["x"] + 8, end["y"] + 20, steps=10)
-    page.mouse.move(end["x"] + 8, end["y"] + 40, steps=5)
+    page.mouse.move(start["x"] + 8, start["y"] + 30, steps=4)
+    page.wait_for_selector(".sortable-ghost")
+    before = heads(page)
+    # a browser tells of a drag when it has time to
+    for step in range(20):
+        page.mouse.move(end["x"] + 8, end["y"] + 25 + step)
+        if heads(page) != before:
+            break
+        page.wait_for_timeout(50)
     page.mouse.up()
     after = heads(page)
     assert after != ["Quote", "Quote", "Hero", "Callout", "Callout", "Text"]
