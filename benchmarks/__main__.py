@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from .admin import admin
 from .api import api
 from .bulk import bulk
 from .children import children
@@ -32,6 +33,7 @@ Benchmark = Callable[[Scale], Iterator[Figure]]
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "pages": pages,
     "past": past,
+    "admin": admin,
     "permission": permission,
     "children": children,
     "bulk": bulk,

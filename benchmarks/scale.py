@@ -16,6 +16,8 @@ class Scale:
     few: int = 50
     many: int = 100_000
     """Children of the small and of the large folder."""
+    dragged: int = 10_000
+    """Children of the folder in which a row is dragged."""
     reorders: int = 100
     load: int = 20_000
     """Nodes of the bulk load."""
@@ -56,6 +58,7 @@ TINY = Scale(
     calls=1,
     few=3,
     many=40,
+    dragged=60,
     reorders=3,
     load=60,
     batch=30,

@@ -49,6 +49,7 @@ def make_app(ini: dict[str, Any]) -> Any:
     config.include("contentsite.storage.declare")
     config.include("contentsite.jobs")
     config.include("contentsite.security.audit")
+    config.include("contentsite.security.changed")
     config.include("contentsite.versions")
     config.include("contentsite.undo")
     config.include("contentsite.types")

@@ -16,7 +16,8 @@ from contentsite.web.visible import viewable_in
 
 SCANNED: Final = 400
 """So many rows are looked at for one part of a branch."""
-AFTER: Final = "after"
+REST: Final = "rest"
+"""The query of the address of the rest of a branch has the token of its key; pages have none of this name."""
 
 
 class Part(NamedTuple):
@@ -55,8 +56,8 @@ def part_of(
 
 
 def _begin(request: Request, folder: Container) -> Any:
-    token = request.GET.get(AFTER, "") if folder is request.context else ""
+    token = request.GET.get(REST, "") if folder is request.context else ""
     try:
         return folder.order.parse(token) if token else None
     except ValueError as error:
-        raise HTTPBadRequest("after: there is no such place") from error
+        raise HTTPBadRequest("rest: there is no such place") from error

@@ -29,13 +29,14 @@ DELETED: Final = "deleted"
 AGE: Final = 60
 CHANGE: Final = "change"
 _VALUE: Final = re.compile(
-    r"([a-z-]{1,40})(?:\.([0-9a-f]{32}))?(?:~([a-zA-Z0-9_-]{1,1000}))?(?:!(\d{1,18}-\d{1,2}))?",
+    r"([a-z-]{1,40})(?:\.([0-9a-f]{32}))?(?:~([a-zA-Z0-9_-]{1,1000}))?(?:\+(\d{1,6}))?(?:!(\d{1,18}-\d{1,2}))?",
     re.ASCII,
 )
+_KEY, _NODE, _FIELDS, _NUMBER, _CHANGE = range(1, 6)
 
 
 def add_messages(config: Any, messages: Mapping[str, str]) -> None:
-    """Let screens say these sentences, by key; `{title}` in one stands for the title of a node."""
+    """Let screens say these sentences, by key: `{title}` is the title of a node, `{number}` how many it is about."""
     config.registry.setdefault(MESSAGES, {}).update(messages)
 
 
@@ -45,6 +46,7 @@ def go(
     key: str = "",
     node: Node | None = None,
     fields: tuple[str, ...] = (),
+    number: int = 0,
 ) -> HTTPSeeOther:
     """Return the redirect after something was done, to a path on this site; the page there says what.
 
@@ -54,7 +56,7 @@ def go(
     if key:
         response.set_cookie(
             COOKIE,
-            _value_of(request, key, node, fields),
+            _value_of(request, key, node, fields, number),
             max_age=AGE,
             path="/",
             httponly=True,
@@ -64,10 +66,13 @@ def go(
     return response
 
 
-def _value_of(request: Request, key: str, node: Node | None, fields: tuple[str, ...] = ()) -> str:
+def _value_of(
+    request: Request, key: str, node: Node | None, fields: tuple[str, ...] = (), number: int = 0
+) -> str:
     value = f"{key}.{node.uid}" if node is not None else key
     # no name of a field has a hyphen in it
     value += f"~{'-'.join(fields)}" if fields else ""
+    value += f"+{number}" if number else ""
     pending = pending_of(request.site, is_asked=True)
     return value if pending is None else f"{value}!{id_of(pending.key)}"
 
@@ -76,9 +81,9 @@ def _told(request: Request) -> re.Match[str] | None:
     return _VALUE.fullmatch(request.known.get(COOKIE) or request.cookies.get(COOKIE, ""))
 
 
-def tell(request: Request, key: str, node: Node | None = None) -> None:
-    """Let this very answer say what was done: a part of a page, which no other page follows."""
-    request.known[COOKIE] = _value_of(request, key, node)
+def tell(request: Request, key: str, node: Node | None = None, number: int = 0) -> None:
+    """Let this very answer say what was done, and offer to undo it, where no other page follows."""
+    request.known[COOKIE] = _value_of(request, key, node, number)
 
 
 def said(request: Request) -> str:
@@ -88,11 +93,13 @@ def said(request: Request) -> str:
         return ""
     if COOKIE not in request.known:
         request.add_response_callback(_forget)
-    sentence = request.registry.get(MESSAGES, {}).get(found[1], "")
-    if "{title}" not in sentence:
-        return request.translate(sentence)
-    title = _title(request, found[2]) if found[2] else ""
-    return request.translate(_(sentence, title=title)) if title else ""
+    sentence = request.registry.get(MESSAGES, {}).get(found[_KEY], "")
+    title = _title(request, found[_NODE]) if found[_NODE] else ""
+    if "{title}" in sentence and not title:
+        return ""
+    values = {"title": title, "number": found[_NUMBER] or ""}
+    used = {name: value for name, value in values.items() if f"{{{name}}}" in sentence}
+    return request.translate(_(sentence, **used))
 
 
 class Undoable(NamedTuple):
@@ -107,13 +114,15 @@ class Undoable(NamedTuple):
 def named(request: Request) -> tuple[str, ...]:
     """Return the fields that whoever did something named to this page; there may be none of such a name."""
     found = _told(request)
-    return tuple(found[3].split("-")) if found and found[3] else ()
+    return tuple(found[_FIELDS].split("-")) if found and found[_FIELDS] else ()
 
 
 def undoable(request: Request) -> Undoable | None:
     """Return the change that is told of; None for what is none, and on the screen of a change, which has the button."""
     found = _told(request)
-    change = change_for(request, found[4]) if found and found[4] else None
+    if found is not None and COOKIE in request.known:
+        return _pending(request, found)
+    change = change_for(request, found[_CHANGE]) if found and found[_CHANGE] else None
     if (
         found is None
         or change is None
@@ -121,7 +130,15 @@ def undoable(request: Request) -> Undoable | None:
         or request.view_name == CHANGE
     ):
         return None
-    return Undoable(change.id, change.action == UNDO, found[1] == DELETED)
+    return Undoable(change.id, change.action == UNDO, found[_KEY] == DELETED)
+
+
+def _pending(request: Request, found: re.Match[str]) -> Undoable | None:
+    """Return what this very request has done: it is written when the answer is drawn."""
+    pending = pending_of(request.site, is_asked=True)
+    if pending is None:
+        return None
+    return Undoable(id_of(pending.key), pending.action == UNDO, found[_KEY] == DELETED)
 
 
 def _title(request: Request, uid: str) -> str:

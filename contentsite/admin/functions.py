@@ -16,15 +16,22 @@ from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
 
 from . import flash, notice, shell, tree
+from .screen import is_part
 
 PARTS: Final = "contentsite:admin/templates/part.jinja2"
 BLOCKS: Final = "contentsite:admin/templates/blocks.jinja2"
+BARE: Final = "contentsite:admin/templates/bare.jinja2"
 CONTROLS: Final = "contentsite:admin/templates/field.jinja2"
 
 
 def moment(request: Request, value: datetime) -> Markup:
     """Return a moment as a `time` element, by the clock of the one who looks."""
     return in_words(value.astimezone(zone_of(request)[1]), request.translate)
+
+
+def frame(request: Request, template: str) -> str:
+    """Return what a screen extends: a template, or nothing around what a script asks for."""
+    return BARE if is_part(request) else template
 
 
 def view(request: Request, node: Node, name: str) -> str:
@@ -58,6 +65,7 @@ SHELL: Final = SimpleNamespace(
     undoable=of_request(flash.undoable),
     notices=of_request(notice.notices),
     here=of_request(here),
+    frame=of_request(frame),
     moment=of_request(moment),
     view=of_request(view),
     home_view=of_request(home_view),

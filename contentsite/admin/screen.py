@@ -34,15 +34,16 @@ def add_screen(
     show: View | None = None,
     save: View | None = None,
     context: type[Node] = Node,
+    template: str = "",
     **predicates: Any,
 ) -> None:
     """Register the screen `@@name` of nodes: `show` answers GET, `save` answers POST.
 
-    Both are drawn by the template of the same name. Whatever the permission, one has to be signed in.
-    Further predicates are those of Pyramid's `add_view`.
+    Both are drawn by the template of the same name, or by the one that is named. Whatever the permission, one
+    has to be signed in. Further predicates are those of Pyramid's `add_view`.
     """
     config.set_policy(name, POLICY)
-    template = f"{TEMPLATES}{name.replace('-', '_')}.jinja2"
+    renderer = f"{TEMPLATES}{template or name.replace('-', '_')}.jinja2"
     for view, methods in ((show, ("GET", "HEAD")), (save, ("POST",))):
         if view is not None:
             config.add_view(
@@ -51,7 +52,7 @@ def add_screen(
                 name=name,
                 permission=permission,
                 request_method=methods,
-                renderer=template,
+                renderer=renderer,
                 decorator=for_the_known,
                 **predicates,
             )
@@ -83,9 +84,15 @@ def for_the_known(view: View) -> View:
         request.speak(for_person(request))
         response = view(context, request)
         response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Vary", "HX-Request")
         return response
 
     return known
+
+
+def is_part(request: Request) -> bool:
+    """Tell whether a script asks, which puts the answer into the page that is there: it needs no frame."""
+    return "HX-Request" in request.headers
 
 
 def wrong(request: Request, values: dict[str, Any]) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Entry:
     part: int
     """The number of the stored object that holds the working copy; 0 where there is none."""
     author: str
-    """The name of who made it, as it was then."""
+    """The name of who changed it last, or made it, as it was then."""
     worked: int | None
     """When the working copy was last changed; None where there is none."""
     texts: Texts
@@ -118,7 +118,7 @@ def _entry(
         name=node.__name__,
         language=node.language,
         part=0 if working is None else u64(working._p_oid),
-        author=node.creator,
+        author=node.changer or node.creator,
         worked=None if copy or working is None else moment(working.moment),
         texts=texts_of(shown),
         facts=tuple(dict.fromkeys(facts_of(shown))),

@@ -16,10 +16,15 @@ from .below import obstacle
 
 def check_copy(request: Request, node: Node, target: Container) -> None:
     """Raise Unfit with what speaks against copying a node into a folder that may take it."""
-    if any(here is node for here in lineage(target)):
-        raise Unfit(_("It would come to stand in itself."))
+    check_target(node, target)
     if obstacle(request, node, "view"):
         raise Unfit(_("There is something in it that you may not see."))
+
+
+def check_target(node: Node, target: Container) -> None:
+    """Raise Unfit where a copy would come to stand in its original."""
+    if any(here is node for here in lineage(target)):
+        raise Unfit(_("It would come to stand in itself."))
 
 
 def copy_into(request: Request, node: Node, target: Container) -> Node:

@@ -15,6 +15,12 @@ from .below import obstacle
 
 def check_move(request: Request, node: Node, target: Container) -> None:
     """Raise Unfit with what speaks against moving a node into a folder that may take it."""
+    check_target(node, target)
+    _check_branch(request, node, target)
+
+
+def check_target(node: Node, target: Container) -> None:
+    """Raise Unfit with what the folder itself says against a move, whatever is below the node."""
     if target is node.__parent__:
         raise Unfit(_("It is in this folder already."))
     if any(here is node for here in lineage(target)):
@@ -23,7 +29,6 @@ def check_move(request: Request, node: Node, target: Container) -> None:
         raise Unfit(_("Something in that folder has the same name; rename one of the two first."))
     if not target.is_free(node.__name__):
         raise Unfit(_("This name belongs to the site itself there; rename it first."))
-    _check_branch(request, node, target)
 
 
 def _check_branch(request: Request, node: Node, target: Container) -> None:

@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 
 from contentsite.sentence import _
 
-_PILLOW: Final = "PIL.Image"
+PILLOW: Final = "PIL.Image"
 """Found by its name when the first picture comes: those who only show pages need not have it in memory."""
 MAX_PIXELS: Final = 100_000_000
 """Larger pictures are refused: a few bytes can ask for gigabytes of memory."""
@@ -35,7 +35,7 @@ _MAGIC: Final = (
 _ACTIVE: Final = re.compile(r"html|xml|script|css|flash|hta|x-msdownload|x-httpd|wasm")
 """What a browser, or a desktop, would run: such a file is served as plain text or as bytes."""
 
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     OSError,
     ValueError,
     TypeError,
@@ -68,7 +68,7 @@ def image_facts(stream: IO[bytes]) -> ImageFacts:
 
     Raises InvalidFile for what is no image of a known format, and for one that is too large.
     """
-    images: Any = resolve_name(_PILLOW)
+    images: Any = resolve_name(PILLOW)
     stream.seek(0)
     try:
         with warnings.catch_warnings():
@@ -80,7 +80,7 @@ def image_facts(stream: IO[bytes]) -> ImageFacts:
                 turned = image.getexif().get(0x0112, 1) >= 5
     except images.DecompressionBombError as error:
         raise InvalidFile(_("the picture is too large")) from error
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise InvalidFile(_("it is no picture of a known kind")) from error
     finally:
         stream.seek(0)

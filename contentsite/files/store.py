@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import PurePath
 from typing import IO
@@ -10,6 +11,7 @@ from ZODB.blob import Blob
 
 from contentsite.schema.files import StoredFile, StoredImage
 
+from .fit import fitted
 from .sniff import content_type_of, image_facts
 
 
@@ -21,7 +23,10 @@ def store_file(stream: IO[bytes], filename: str) -> StoredFile:
 
 
 def store_image(stream: IO[bytes], filename: str) -> StoredImage:
-    """Store an image; returns the value for a `Picture` field. Raises InvalidFile for what is none."""
+    """Store an image; returns the value for a `Picture` field. Raises InvalidFile for what is none.
+
+    What is larger than a screen is stored scaled to fit as well.
+    """
     facts = image_facts(stream)
     blob, size = _written(stream)
     return StoredImage(
@@ -31,6 +36,22 @@ def store_image(stream: IO[bytes], filename: str) -> StoredImage:
         blob=blob,
         width=facts.width,
         height=facts.height,
+        fitted=_fitted(stream, size, filename),
+    )
+
+
+def _fitted(stream: IO[bytes], size: int, filename: str) -> StoredImage | None:
+    found = fitted(stream, size)
+    if found is None:
+        return None
+    blob, written = _written(io.BytesIO(found.bytes))
+    return StoredImage(
+        filename=f"{PurePath(_clean(filename)).stem}.webp",
+        content_type="image/webp",
+        size=written,
+        blob=blob,
+        width=found.width,
+        height=found.height,
     )
 
 

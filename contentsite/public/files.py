@@ -13,8 +13,9 @@ from contentsite.web.request import Request
 
 
 def image(context: Node, request: Request) -> Any:
-    """Return the first picture of a node, to be shown in pages."""
-    return respond(request, stored(context, field_of(context, StoredImage)), inline=True)
+    """Return the first picture of a node, to be shown in pages: scaled to fit, where it is larger than that."""
+    found = stored(context, field_of(context, StoredImage))
+    return respond(request, getattr(found, "fitted", None) or found, inline=True)
 
 
 def download(context: Node, request: Request) -> Any:

@@ -27,6 +27,7 @@ def picture_of(request: Request, node: Node) -> Shown | None:
     if image is None:
         return None
     address = file_address(request, node, StoredImage)
+    image = image.fitted or image
     return Shown(address, image.width, image.height, getattr(node, "alt", ""))
 
 

@@ -6,7 +6,9 @@ copies and versions of a node can share it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import zip_longest
+from typing import Any
 
 from ZODB.blob import Blob
 
@@ -27,3 +29,10 @@ class StoredImage(StoredFile):
 
     width: int
     height: int
+    fitted: StoredImage | None = None
+    """The same scaled to fit a screen, where this one is larger: what pages show."""
+
+    def __setstate__(self, state: list[Any]) -> None:
+        """Take what was stored; one of before there was `fitted` has none."""
+        for field, value in zip_longest(fields(self), state):
+            object.__setattr__(self, field.name, value)

@@ -50,6 +50,8 @@ class Located(Typed, Persistent):
     created = Moment()
     modified = Moment()
     creator: str = ""
+    changer: str = ""
+    """The name of who changed it last; empty while nobody did but who made it."""
     owner: str = ""
     """The uid of the user who made it; empty for what a script or an import made."""
     language: str = ""

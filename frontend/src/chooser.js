@@ -9,11 +9,12 @@ import { _ } from './words.js';
 const PAUSE = 200;
 
 /**
- * Ask for a node, and resolve to { uid, title, path }, or to null where nothing was chosen.
+ * Ask for a node, and resolve to { uid, title, path, address }, or to null where nothing was chosen: `path` is for
+ * people, `address` for the site.
  *
  * `at` is the path of a node with a slash at its end: the tree is open there. `query` are URLSearchParams: `purpose`,
- * and `type` and `subject`, each as often as wanted. `detail(choice)` may return what is shown of a choice, and
- * disable the button by returning null.
+ * and `type` and `subject`, each as often as wanted. `detail(choice)` may resolve to { shown, isFit }: what is said of a
+ * choice, and whether it may be taken.
  */
 export async function choose({ at, query, detail }) {
   const answer = await send(`${at}@@chooser?${query}`).catch(() => null);
@@ -37,14 +38,14 @@ function live(dialog, detail) {
   const place = $('[data-detail]', dialog);
   dialog.addEventListener('change', async (event) => {
     if (event.target.name !== 'chosen') return;
-    const { title, path } = event.target.dataset;
-    const mine = (choice = { uid: event.target.value, title, path });
+    const { title, path, address } = event.target.dataset;
+    const mine = (choice = { uid: event.target.value, title, path, address });
     button.disabled = !!detail;
-    const shown = detail ? await detail(mine) : element('p', {}, path);
+    const { shown, isFit } = detail ? await detail(mine) : { shown: element('p', {}, path), isFit: true };
     // the latest choice counts
     if (choice !== mine) return;
-    if (shown) place.replaceChildren(shown);
-    button.disabled = !shown;
+    place.replaceChildren(shown);
+    button.disabled = !isFit;
   });
   dialog.addEventListener('dblclick', (event) => {
     if (event.target.closest('.choice') && !button.disabled) button.click();

@@ -7,6 +7,7 @@ import { told } from './toast.js';
 import './password.js';
 import './rows.js';
 import './theme.js';
+import './tree.js';
 
 // htmx makes elements by the page's own policy for trusted HTML
 htmx.registerExtension('cs-tt', { init: (api) => api.initSecurity(trusting) });

@@ -25,7 +25,7 @@ def admin() -> Iterator[Admin]:
 
 def titles(answer: object) -> list[str]:
     """Return the titles of the table of a folder."""
-    return [row.text.strip() for row in answer.html.select(".grid tbody th")]
+    return [link.text.strip() for link in answer.html.select(".grid tbody th > a")]
 
 
 def said(answer: object) -> str:

@@ -278,9 +278,11 @@ def test_a_folder_marks_what_has_unpublished_changes(admin: Admin) -> None:
 
     assert marked() == []
     change(admin, "Reopened")
-    assert marked() == ["Opened"]
+    # those who work on it see its new title
+    assert marked() == ["Reopened"]
     admin.be("reader")
     assert marked() == []
+    assert "Reopened" not in admin.browser.get("/news/@@contents")
 
 
 def test_what_is_changed_past_the_working_copy_is_told(admin: Admin) -> None:

@@ -10,12 +10,13 @@ from urllib.parse import unquote
 
 from pyramid.config import Configurator
 
-from contentsite.admin.branches import part_of
+from contentsite.admin.branches import REST, part_of
 from contentsite.admin.given import asked
 from contentsite.admin.screen import add_screen
 from contentsite.catalog.ask import Asking
 from contentsite.catalog.query import Query
 from contentsite.declaration import types_of
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node, lineage
 from contentsite.web.request import Request
@@ -36,6 +37,8 @@ class Entry(NamedTuple):
     icon: str
     type_title: str
     path: str
+    """Its address as people read it."""
+    address: str
     reason: str
     """Why it cannot be chosen, "" where it can."""
     branch: str
@@ -100,16 +103,17 @@ class _Drawing:
         request = self._request
         info = types_of(request.registry).of(type(node).__name__)
         is_folder = isinstance(node, Container) and len(node) > 0
-        address = request.view_address(node, f"@@chooser-branch?{self._wanted.query}")
+        below = request.view_address(node, f"@@chooser-branch?{self._wanted.query}")
         is_open = is_folder and any(here is node for here in self._way)
         return Entry(
             node.uid,
-            node.title or request.translate("(untitled)"),
+            node.title or request.translate(_("(untitled)")),
             info.icon if info else "document",
             request.translate(info.title) if info else type(node).__name__,
             unquote(request.address(node)),
+            request.address(node),
             self._purpose.judge(request, self._wanted, node),
-            address if is_folder else "",
+            below if is_folder else "",
             self.branch(node) if isinstance(node, Container) and is_open else None,
         )
 
@@ -120,7 +124,7 @@ class _Drawing:
         if step is not None and not any(node is step for node in nodes):
             nodes = (*nodes, step)
         address = self._request.view_address(folder, f"@@chooser-branch?{self._wanted.query}")
-        more = f"{address}&after={part.after}" if part.after else ""
+        more = f"{address}&{REST}={part.after}" if part.after else ""
         return Branch(tuple(map(self.entry, nodes)), part.left, part.is_more, more)
 
 

@@ -99,6 +99,6 @@ def test_the_way_is_shown_wherever_it_stands(admin: Admin) -> None:
     assert "Number 59" in choices(admin.browser.get("/news/n-59/@@chooser?purpose=refer"))
 
 
-@pytest.mark.parametrize("query", ["", "purpose=", "purpose=nonesuch", "purpose=refer&after=x"])
+@pytest.mark.parametrize("query", ["", "purpose=", "purpose=nonesuch", "purpose=refer&rest=x"])
 def test_what_makes_no_sense_is_refused(admin: Admin, query: str) -> None:
     admin.browser.get(f"/news/@@chooser-branch?{query}", status=400)

@@ -1,0 +1,53 @@
+"""How many children of a folder somebody sees, and of which types and states they are."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final, NamedTuple
+
+from contentsite.catalog.ask import Asking
+from contentsite.declaration import types_of
+from contentsite.security.role import MANAGER
+from contentsite.tree.container import Container
+from contentsite.web.request import Request
+from contentsite.web.visible import roles_in, viewable_in
+
+COUNTED: Final = 1_000
+"""So many rows are looked at: of a larger folder the catalog knows the number."""
+
+
+class Census(NamedTuple):
+    """What is in a folder, for somebody."""
+
+    number: int
+    types: frozenset[str]
+    states: frozenset[str]
+    is_more: bool = False
+    """Whether there may be more than this number."""
+
+
+def census_of(request: Request, folder: Container) -> Census:
+    """Return what somebody sees of a folder that he may view."""
+    types, sees = types_of(request.registry), viewable_in(request, folder)
+    number, kinds = 0, set[tuple[str, str]]()
+    rows = iter(folder.order.raws())
+    for raw in islice(rows, COUNTED):
+        info = types.of(raw[4])
+        if info is not None and sees(raw, info.workflow):
+            number += 1
+            kinds.add((info.name, raw[5]))
+    is_more = next(rows, None) is not None
+    found = frozenset(kind for kind, _state in kinds), frozenset(state for _kind, state in kinds)
+    if not is_more:
+        return Census(number, *found)
+    everything = (
+        frozenset(types),
+        frozenset(
+            state.name for workflow in request.workflows.values() for state in workflow.states
+        ),
+    )
+    if MANAGER in roles_in(request, folder):
+        return Census(len(folder), *everything)
+    asking = Asking(request.registry, request.site, request.who, request.now)
+    known = asking.number_in(folder)
+    return Census(known or number, *everything, is_more=known is None)

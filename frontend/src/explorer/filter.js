@@ -1,0 +1,44 @@
+// Filtering as one types; sorting and paging without a new page.
+
+import { $ } from '../dom.js';
+import { explorer, load } from './table.js';
+
+const PAUSE = 180;
+let timer, running;
+
+async function go(url) {
+  running?.abort();
+  running = new AbortController();
+  const form = $('.filter', explorer());
+  form?.classList.add('busy');
+  const isShown = await load(url, { signal: running.signal });
+  form?.classList.remove('busy');
+  if (isShown) history.replaceState(null, '', url);
+}
+
+function filter(form) {
+  const values = new URLSearchParams(new FormData(form));
+  for (const [name, value] of [...values]) if (!value) values.delete(name);
+  const query = values.toString();
+  go(form.getAttribute('action') + (query ? `?${query}` : ''));
+}
+
+document.addEventListener('input', (event) => {
+  const form = event.target.closest('.filter');
+  if (!form) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => filter(form), event.target.matches('select') ? 0 : PAUSE);
+});
+document.addEventListener('submit', (event) => {
+  if (!event.target.matches('.filter')) return;
+  event.preventDefault();
+  clearTimeout(timer);
+  filter(event.target);
+});
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('#explorer thead a, #explorer .below a, #explorer .pager a, #explorer .empty a:not([data-upload])');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !link.pathname.endsWith('@@contents')) return;
+  event.preventDefault();
+  const isPage = !!link.closest('.pager');
+  go(link.href).then(() => isPage && window.scrollTo(0, 0));
+});
