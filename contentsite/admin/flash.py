@@ -83,7 +83,7 @@ def _told(request: Request) -> re.Match[str] | None:
 
 def tell(request: Request, key: str, node: Node | None = None, number: int = 0) -> None:
     """Let this very answer say what was done, and offer to undo it, where no other page follows."""
-    request.known[COOKIE] = _value_of(request, key, node, number)
+    request.known[COOKIE] = _value_of(request, key, node, number=number)
 
 
 def said(request: Request) -> str:

@@ -13,8 +13,8 @@ const PAUSE = 200;
  * people, `address` for the site.
  *
  * `at` is the path of a node with a slash at its end: the tree is open there. `query` are URLSearchParams: `purpose`,
- * and `type` and `subject`, each as often as wanted. `detail(choice)` may resolve to { shown, isFit }: what is said of a
- * choice, and whether it may be taken.
+ * and, each as often as wanted, `type`, `subject` (a uid) and `child` (the name of one at `at`). `detail(choice)` may
+ * resolve to { shown, isFit }: what is said of a choice, and whether it may be taken.
  */
 export async function choose({ at, query, detail }) {
   const answer = await send(`${at}@@chooser?${query}`).catch(() => null);

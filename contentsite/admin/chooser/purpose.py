@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -67,7 +67,17 @@ def asked_for(request: Request) -> tuple[Purpose, Wanted]:
     purpose = request.registry.get(PURPOSES, {}).get(name)
     if purpose is None:
         raise HTTPBadRequest("purpose: there is no such purpose")
-    uids = request.GET.getall("subject")[:MOST]
-    found = (seen(request, uid) for uid in uids)
     types = tuple(request.GET.getall("type"))
-    return purpose, Wanted(name, types, tuple(node for node in found if node is not None))
+    return purpose, Wanted(name, types, tuple(_subjects(request)))
+
+
+def _subjects(request: Request) -> Iterator[Node]:
+    """Yield the nodes that the query names: by uid, or by name as children of the node that the dialog is opened at."""
+    for uid in request.GET.getall("subject")[:MOST]:
+        node = seen(request, uid)
+        if node is not None:
+            yield node
+    for name in request.GET.getall("child")[:MOST]:
+        child = request.context.get(name) if isinstance(request.context, Container) else None
+        if isinstance(child, Node) and request.has_permission("view", child):
+            yield child

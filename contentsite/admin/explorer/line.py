@@ -26,7 +26,6 @@ class Line(NamedTuple):
     """A child as the table shows it."""
 
     name: str
-    uid: str
     title: str
     base: str
     """The address of its views, as seen from a view of the folder."""
@@ -61,7 +60,6 @@ def line_of(request: Request, node: Node, rights: Rights) -> Line:
     state = state_of(request, node)
     return Line(
         node.__name__,
-        node.uid,
         title or request.translate(_("(untitled)")),
         base,
         base + "@@contents" if is_folder else base + "@@edit" if edits else base[:-1],

@@ -105,13 +105,13 @@ def answer(
     """
     back = back_to(request, folder)
     only = result.done[0] if len(result.done) == 1 else None
-    said = (key, only) if only else (f"{key}-many", None, len(result.done))
+    said, number = (key, 0) if only else (f"{key}-many", len(result.done))
     if not result.refused:
-        return go(request, back, *said)
+        return go(request, back, said, only, number=number)
     shown |= {"result": result, "back": back}
     if not result.done:
         return wrong(request, shown)
-    tell(request, *said)
+    tell(request, said, only, number)
     return shown
 
 

@@ -1,9 +1,8 @@
 // What is done with the selected rows: the buttons of the form, without leaving the page.
 
-import { $, element } from '../dom.js';
+import { $, element, fragment } from '../dom.js';
 import { choose } from '../chooser.js';
 import { post } from '../send.js';
-import { fragment } from '../dom.js';
 import { act, ask } from './deed.js';
 import { names, picked } from './select.js';
 import { explorer, failed, here } from './table.js';
@@ -11,7 +10,7 @@ import { explorer, failed, here } from './table.js';
 /** Ask for a folder, say what it would mean, and put these rows, or copies of them, there. */
 export async function moveInto(found, purpose) {
   const view = here(`@@many-${purpose}`);
-  const query = new URLSearchParams([['purpose', purpose], ...found.map((row) => ['subject', row.dataset.uid])]);
+  const query = new URLSearchParams([['purpose', purpose], ...names(found)]);
   const values = (choice) => new URLSearchParams([...names(found), ['target', choice.address]]);
   const choice = await choose({ at: explorer().dataset.here, query, detail: (each) => meaning(view, values(each)) });
   if (!choice) return;
