@@ -120,7 +120,9 @@ def includeme(config: Configurator) -> None:
         config,
         {
             "ordered": _("The order was changed."),
-            "sorted": _("“{title}” is sorted by itself. To order it by hand, choose the manual sorting."),
+            "sorted": _(
+                "“{title}” is sorted by itself. To order it by hand, choose the manual sorting."
+            ),
             "gone": _("It is not there any more: someone else has moved or deleted it."),
         },
     )

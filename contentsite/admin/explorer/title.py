@@ -35,14 +35,13 @@ def save(context: Node, request: Request) -> Any:
         reason = _("Somebody else has changed it meanwhile: now it is “{title}”.", title=before)
         return wrong(request, {"given": given, "reason": request.translate(reason)})
     if not given:
-        return wrong(
-            request, {"given": "", "reason": request.translate(words("missing", "", is_text=True))}
-        )
+        reason = words(request.translate, {"type": "missing", "msg": ""}, is_text=True)
+        return wrong(request, {"given": "", "reason": reason})
     try:
         changed = save_values(context, {"title": given})
     except ValidationError as error:
-        found = error.errors(include_url=False)[0]
-        reason = request.translate(words(found["type"], found["msg"], is_text=True))
+        problem = error.errors(include_url=False)[0]
+        reason = words(request.translate, problem, is_text=True)
         return wrong(request, {"given": given, "reason": reason})
     folder = context.__parent__ if isinstance(context.__parent__, Container) else context
     address = back_to(request, folder) if isinstance(folder, Container) else request.address(folder)

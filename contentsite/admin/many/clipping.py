@@ -74,6 +74,8 @@ def includeme(config: Configurator) -> None:
             "clip-cut": _("Cut: {number}. Go to another folder and paste."),
             "clip-copy": _("Copied: {number}. Go to a folder and paste."),
             "clip-cleared": _("Nothing is cut or copied any more."),
-            "clip-empty": _("There is nothing to paste: it was pasted already, or a day has passed."),
+            "clip-empty": _(
+                "There is nothing to paste: it was pasted already, or a day has passed."
+            ),
         },
     )

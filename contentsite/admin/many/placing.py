@@ -106,7 +106,9 @@ def includeme(config: Configurator) -> None:
     add_messages(
         config,
         {
-            "moved-many": _("{number} entries were moved. Their old addresses lead there from now on."),
+            "moved-many": _(
+                "{number} entries were moved. Their old addresses lead there from now on."
+            ),
             "copied-many": _("{number} entries were copied. The copies are drafts."),
         },
     )

@@ -30,7 +30,9 @@ def save(context: Container, request: Request) -> Any:
     """Add what was sent. A file that cannot be taken keeps no other from being added."""
     files = [each for each in request.POST.getall("files") if getattr(each, "filename", "")]
     if not files:
-        return wrong(request, {**_values(request), "reason": request.translate(_("Choose a file."))})
+        return wrong(
+            request, {**_values(request), "reason": request.translate(_("Choose a file."))}
+        )
     done, refused = list[Node](), list[Refused]()
     for each in files:
         mark = request.tm.savepoint(optimistic=True)
