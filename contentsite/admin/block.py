@@ -12,6 +12,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest
 
 from contentsite.blocks import blocks_of
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -28,7 +29,7 @@ def draw(_context: Node, request: Request) -> dict[str, Any]:
     """Draw a block as the group of controls with a number, empty or with what was typed into that of another."""
     field, kind = text(request, "field"), text(request, "kind")
     if not _FIELD.fullmatch(field) or kind not in blocks_of(request.registry):
-        raise HTTPBadRequest("There is no such block.")
+        raise HTTPBadRequest(_("There is no such block."))
     made = Group(request, field, _number(request, "number"), kind, None)
     if text(request, "like"):
         original = Group(request, field, _number(request, "like"), kind, None)
@@ -42,7 +43,7 @@ def draw(_context: Node, request: Request) -> dict[str, Any]:
 def _number(request: Request, name: str) -> int:
     given = text(request, name)
     if not _NUMBER.fullmatch(given):
-        raise HTTPBadRequest("Groups have numbers.")
+        raise HTTPBadRequest(_("Groups have numbers."))
     return int(given)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pyramid.config import Configurator
 
 from contentsite.sentence import _
+from contentsite.tree.node import language_of
 
 from .catalogue import DOMAIN, catalogue_of, translation_folders
 
@@ -51,7 +52,8 @@ def for_person(request: Any) -> str:
     chosen = nearest(request.registry, request.who.language)
     if chosen:
         return chosen
-    site = for_page(request.registry, "", request.settings.site.language)
+    own = language_of(request.site, request.settings.site.language)
+    site = for_page(request.registry, own, request.settings.site.language)
     # quality 0 for none: a browser that names no language that there is gets the site's
     wanted = request.accept_language
     return str(wanted.lookup(languages_of(request.registry), default=site)) if wanted else site

@@ -71,7 +71,7 @@ _RETRACT = Transition("retract", _("Take back to draft"), (PUBLISHED,), DRAFT, P
 
 SIMPLE: Final = Workflow(
     "simple",
-    "Draft, review, publish",
+    _("Draft, review, publish"),
     (_DRAFT, _REVIEW, _PUBLISHED),
     (
         Transition("submit", _("Hand in for review"), (DRAFT,), REVIEW, EDIT),

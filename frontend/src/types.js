@@ -1,7 +1,7 @@
 // Choosing a kind of page: typing filters the list, the return key takes the first of what is left.
 
 import { $$ } from './dom.js';
-import { _ } from './words.js';
+import { _, ngettext } from './words.js';
 
 const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -15,7 +15,7 @@ export function types(list, field, count) {
     for (const { item, words } of items) item.hidden = !wanted.every((each) => words.includes(each));
     const shown = items.filter(({ item }) => !item.hidden).length;
     list.dataset.chosen = wanted.length ? 'first' : '';
-    count.textContent = shown ? _('{count} kinds', { count: shown }) : _('There is no such kind of page here.');
+    count.textContent = shown ? ngettext('one kind', '{number} kinds', shown) : _('There is no such kind of page here.');
     count.classList.toggle('hidden', shown > 0);
   });
   field.addEventListener('keydown', (event) => {

@@ -7,6 +7,7 @@ from pyramid import testing
 from webob.acceptparse import create_accept_language_header
 
 from contentsite.sentence import _, ngettext, whole
+from contentsite.types.site import Site
 from contentsite.web.catalogue import KEPT, catalogue_of
 from contentsite.web.language import (
     direction,
@@ -57,6 +58,7 @@ def test_who_works_reads_his_own_language(registry, setting, browser, site, show
         registry=registry,
         who=SimpleNamespace(language=setting),
         settings=SimpleNamespace(site=SimpleNamespace(language=site)),
+        site=Site(),
         accept_language=create_accept_language_header(browser or None),
     )
     assert for_person(request) == shown

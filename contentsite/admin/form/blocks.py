@@ -129,7 +129,7 @@ class BlocksControl(Control):
             self.is_rearranged = True
             self._do(str(post[f"{self.key}-do"]), str(post.get(f"{self.key}-new", "")))
         if any(group.is_wrong for group in self.groups):
-            raise ValueError("Something in these blocks is to be mended.")
+            raise ValueError(_("Something in these blocks is to be mended."))
         return ABSENT if blocks == tuple(self.present or ()) else blocks
 
     def refuse(self, inside: tuple[str | int, ...], reason: str) -> None:
@@ -159,7 +159,7 @@ class BlocksControl(Control):
         pattern = re.compile(rf"{re.escape(self.key)}\.(\d{{1,9}})-kind")
         found = [match for name in dict.fromkeys(post) if (match := pattern.fullmatch(name))]
         if len(found) > MOST:
-            raise ValueError(f"There can be at most {MOST} blocks here.")
+            raise ValueError(_("There can be at most {most} blocks here.", most=MOST))
         known = blocks_of(self.place.request.registry)
         for match in found:
             kind, number = str(post[match[0]]), int(match[1])
@@ -167,7 +167,7 @@ class BlocksControl(Control):
             if block is not None and getattr(block, "kind", "") != kind:
                 block = None
             if block is None and kind not in known:
-                raise ValueError("There is no such kind of block.")
+                raise ValueError(_("There is no such kind of block."))
             yield self._group(number, kind, block)
 
     def _do(self, deed: str, kind: str) -> None:
