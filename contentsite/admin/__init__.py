@@ -19,6 +19,7 @@ PARTS: Final = (
     ".palette",
     ".links",
     ".my_work",
+    ".media",
     ".calendar",
     ".form",
     ".add",

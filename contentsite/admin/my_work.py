@@ -62,15 +62,14 @@ def show(_context: Node, request: Request) -> dict[str, Any]:
     asking = Asking(request.registry, request.site, who, request.now)
     review = _waiting_states(request)
     waiting = asking.search(Query(states=review, sort="-modified", limit=MOST))
-    changed = asking.search(Query(states=(PUBLISHED,), copies=True, sort="-modified", limit=MOST))
     mine = asking.search(
         Query(states=(*review, DRAFT), owner=who.uid, sort="-modified", limit=MOST)
     )
     own = [hit.node for hit in mine.hits]
-    found = [hit.node for hit in (*waiting.hits, *changed.hits)]
+    found = filter(_for_me(request), (hit.node for hit in waiting.hits))
     return {
         "is_ready": waiting.is_ready,
-        "waiting": [*_items(request, dict.fromkeys(filter(_for_me(request), found)))],
+        "waiting": [*_items(request, (*found, *asking.worked()))],
         "handed_in": [*_items(request, (each for each in own if each.state in review))],
         "drafts": [*_items(request, (each for each in own if each.state == DRAFT))],
         "unsaved": [*_unsaved(request)],
@@ -88,11 +87,9 @@ def _waiting_states(request: Request) -> tuple[str, ...]:
 
 
 def _for_me(request: Request) -> Any:
-    """Return what tells whether the one who asks may publish a page, or its changes."""
+    """Return what tells whether the one who asks may publish a page."""
 
     def waits(node: Node) -> bool:
-        if node.state == PUBLISHED:
-            return node._working is not None and bool(request.has_permission("publish", node))
         return any(each.target == PUBLISHED for each in ways(node, request))
 
     return waits

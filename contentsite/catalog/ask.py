@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from contentsite.security.decide import may
 from contentsite.security.principal import Who
-from contentsite.security.role import EDIT, VIEW
+from contentsite.security.role import EDIT, PUBLISH, VIEW
 from contentsite.tree.container import Container
 from contentsite.tree.moment import EPOCH
 from contentsite.tree.node import Node, root_of
@@ -32,7 +32,7 @@ from .query import Query
 from .search import Found, search
 from .sight import Scopes, Sight, read_scopes, sight_of
 from .snippet import Marker
-from .sources import planned, sources
+from .sources import planned, sources, worked
 
 KEPT: Final = 256
 """So many persons' sights are remembered."""
@@ -127,6 +127,16 @@ class Asking:
             for when, node, what in found
             if node is not None and self._may(node, EDIT)
         )
+
+    def worked(self) -> tuple[Node, ...]:
+        """Return the nodes with unpublished changes that one may publish, at most 500, the latest first."""
+        self._catalog.freshen(wait=self._who.is_known)
+        with self._reading() as db:
+            uids = (
+                [] if db is None else [*worked(db, self.sight(db, PUBLISH), moment(self._now) or 0)]
+            )
+        found = map(self._site.find, uids)
+        return tuple(each for each in found if each is not None and self._may(each, PUBLISH))
 
     def children(
         self, folder: Container, asked: Children, translate: Callable[[str], str] = str

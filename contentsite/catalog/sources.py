@@ -1,4 +1,4 @@
-"""Who refers to a node, and what is to be published or to end: by the same catalog."""
+"""Who refers to a node, what is to be published or to end, and what has unpublished changes: by the same catalog."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ _PLANNED: Final = """
     SELECT e.uid, e.{column}, '{what}' FROM entry e CROSS JOIN place p ON p.id = e.place
     WHERE e.{column} > :now AND e.kind IN (SELECT id FROM kind WHERE state = 'published')
     AND {conditions} ORDER BY e.{column} LIMIT :most"""
+_WORKED: Final = """
+    SELECT e.uid FROM entry e CROSS JOIN place p ON p.id = e.place
+    WHERE e.worked IS NOT NULL AND {conditions} ORDER BY e.worked DESC LIMIT :most"""
 _MOMENTS: Final = {"publish_at": "begins", "expire_at": "ends"}
 
 
@@ -57,3 +60,11 @@ def planned(db: sqlite3.Connection, sight: Sight, now: int) -> list[Planned]:
         query = _PLANNED.format(column=column, what=what, conditions=conditions)
         found += map(Planned._make, db.execute(query, conditions.parameters | {"most": MOST}))
     return sorted(found, key=lambda each: each.moment)[:MOST]
+
+
+def worked(db: sqlite3.Connection, sight: Sight, now: int) -> Iterator[str]:
+    """Yield the uids of nodes with a working copy, of what is in sight, those first that were worked on last."""
+    conditions = Conditions(now)
+    add_sight(conditions, sight, None)
+    rows = db.execute(_WORKED.format(conditions=conditions), conditions.parameters | {"most": MOST})
+    return (row[0] for row in rows)
