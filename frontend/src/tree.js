@@ -71,7 +71,8 @@ document.addEventListener('keydown', (event) => {
   else if (found) found.focus();
   else if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   event.preventDefault();
-});
+  // before the letters that are shortcuts: here they look for a title
+}, true);
 
 // as wide as it was drawn
 const side = $('.side');

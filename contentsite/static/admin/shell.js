@@ -1,1 +1,1 @@
-import"./chunk-TO4VPYEK.js";import"./chunk-U4O6FKAY.js";import"./chunk-RUDBROTZ.js";import"./chunk-SFFFUN6S.js";import"./chunk-VYU4RFUE.js";import"./chunk-WDSN3TZW.js";
+import"./chunk-FSOOTCJL.js";import"./chunk-U4O6FKAY.js";import"./chunk-RUDBROTZ.js";import"./chunk-SFFFUN6S.js";import"./chunk-VYU4RFUE.js";import"./chunk-WDSN3TZW.js";

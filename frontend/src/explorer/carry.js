@@ -22,7 +22,7 @@ document.addEventListener('explorer:changed', addHandles);
 let held = null;
 let was = [];
 
-const said = (words, row) => announce(_(words, { title: titleOf(row), place: placeOf(row) + 1, all: rows().length }));
+const about = (row) => ({ title: titleOf(row), place: placeOf(row) + 1, all: rows().length });
 
 function pickUp(row, grip) {
   if (!('ordered' in explorer().dataset)) {
@@ -33,7 +33,7 @@ function pickUp(row, grip) {
   was = order();
   grip.setAttribute('aria-pressed', 'true');
   row.classList.add('held');
-  said('{title} picked up, place {place} of {all}. Arrow keys move it, Space drops it, Escape brings it back.', row);
+  announce(_('{title} picked up, place {place} of {all}. Arrow keys move it, Space drops it, Escape brings it back.', about(row)));
 }
 
 function letGo(grip) {
@@ -47,14 +47,14 @@ function letGo(grip) {
 async function drop(grip) {
   const row = letGo(grip);
   if (placeOf(row) !== was.indexOf(row.dataset.name)) await put([row], { was });
-  else said('{title} dropped, place {place} of {all}.', row);
+  else announce(_('{title} dropped, place {place} of {all}.', about(row)));
 }
 
 function bringBack(grip) {
   const row = letGo(grip);
   restore(was);
   grip.focus();
-  said('{title} is back, place {place} of {all}.', row);
+  announce(_('{title} is back, place {place} of {all}.', about(row)));
 }
 
 function carry(to, grip) {
@@ -62,7 +62,7 @@ function carry(to, grip) {
   tbody().insertBefore(held, all[Math.max(0, Math.min(all.length, to))] ?? null);
   grip.focus();
   held.scrollIntoView({ block: 'nearest' });
-  said('Place {place} of {all}.', held);
+  announce(_('Place {place} of {all}.', about(held)));
 }
 
 document.addEventListener('keydown', (event) => {

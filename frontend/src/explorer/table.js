@@ -39,8 +39,8 @@ export function show(text, { quiet = false } = {}) {
     $('[name=child]', row).checked = picked.has(nameOf(row));
     row.classList.toggle('fresh', !quiet && !before.has(nameOf(row)));
   }
-  refocus(focus);
   changed();
+  refocus(focus);
   if (!quiet) {
     told(text);
     refreshTree();
