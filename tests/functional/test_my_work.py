@@ -55,6 +55,7 @@ def test_unpublished_changes_wait_for_those_who_may_publish(admin: Admin) -> Non
     form = admin.form("/news/opened/@@edit")
     form["f-title"] = "Reopened"
     form.submit(status=303)
+    admin.commit()
     # also where much was published since
     for number in range(120):
         admin.site["news"].add(f"n{number}", Document(title=f"N{number}")).publish()
