@@ -11,6 +11,7 @@ from pyramid.config import Configurator
 
 from contentsite.page.asking import of_request
 from contentsite.page.words import datetime as in_words
+from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
@@ -49,6 +50,13 @@ def here(request: Request) -> str:
     return request.view_address(request.context, "")
 
 
+def folder(request: Request) -> str:
+    """Return the path of the folder that the screen is about, or that its page is in, as `here` does."""
+    node = request.context
+    inside = node if isinstance(node, Container) else node.__parent__
+    return request.view_address(inside, "")
+
+
 SHELL: Final = SimpleNamespace(
     sections=of_request(shell.sections),
     crumbs=of_request(shell.crumbs),
@@ -66,6 +74,7 @@ SHELL: Final = SimpleNamespace(
     notices=of_request(notice.notices),
     here=of_request(here),
     frame=of_request(frame),
+    folder=of_request(folder),
     moment=of_request(moment),
     view=of_request(view),
     home_view=of_request(home_view),

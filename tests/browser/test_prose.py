@@ -77,7 +77,7 @@ def test_the_menu_of_an_empty_line(seen: Visit) -> None:
     begin(page := seen.page)
     page.keyboard.type("/")
     menu = page.get_by_role("listbox", name="Insert")
-    expect(menu.get_by_role("option")).to_have_count(9)
+    expect(menu.get_by_role("option", name="Picture")).to_be_visible()
     assert not seen.axe()
     page.keyboard.type("num")
     expect(menu.get_by_role("option")).to_have_count(1)
@@ -165,6 +165,7 @@ def test_a_picture_is_chosen_and_described(seen: Visit) -> None:
     begin(page := seen.page)
     page.keyboard.type("/pic")
     page.keyboard.press("Enter")
+    page.get_by_role("button", name="From this site…").click()
     page.get_by_role("searchbox", name="Find a page").last.fill("lake")
     page.get_by_role("region", name="What was found").get_by_role("radio").first.check()
     page.get_by_role("button", name="Choose", exact=True).click()
@@ -182,6 +183,30 @@ def test_a_picture_is_chosen_and_described(seen: Visit) -> None:
     page.get_by_role("checkbox", name=re.compile("decorative")).check()
     page.get_by_role("button", name="Done").click()
     assert re.fullmatch('<p><img src="uid:[0-9a-f]{32}" alt=""></p>', body(page))
+
+
+def test_a_picture_that_is_dropped_is_sent_and_asked_about(seen: Visit) -> None:
+    refresh(page := seen.page, "<p>before</p>")
+    editor(page).click()
+    drop = """([bytes, name, type]) => { const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(bytes)], name, {type}));
+      const place = document.querySelector('.ProseMirror p').getBoundingClientRect();
+      document.activeElement.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true,
+        cancelable: true, clientX: place.right - 1, clientY: place.y + 5})); }"""
+    shot = page.screenshot(clip={"x": 0, "y": 0, "width": 60, "height": 40})
+    page.evaluate(drop, [list(shot), "A heron.png", "image/png"])
+    page.get_by_role("checkbox", name=re.compile("decorative")).check()
+    page.get_by_role("button", name="Done").click()
+    expect(editor(page).locator("img[width='60']")).to_be_visible()
+    assert re.fullmatch('<p>before<img src="uid:[0-9a-f]{32}" alt=""></p>', body(page))
+    expect(page.locator(".prose-arriving")).to_have_count(0)
+    # what only says that it is a picture
+    seen.expected.add(seen.address + "/@@picture")
+    page.evaluate(drop, [[1, 2, 3], "fake.png", "image/png"])
+    expect(page.locator(".toast")).to_contain_text("fake.png: it is no picture of a known kind")
+    expect(page.locator(".prose-arriving")).to_have_count(0)
+    page.evaluate(drop, [[1, 2, 3], "a.pdf", "application/pdf"])
+    expect(page.locator(".toast").last).to_contain_text("a.pdf is no picture")
 
 
 @pytest.mark.parametrize("name", ["word", "docs", "libreoffice"])

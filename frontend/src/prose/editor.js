@@ -39,7 +39,7 @@ export function editor({ owner, area, place, bar, count }) {
   const plugins = [
     rules, slash(owner, offered), keys(groups.flat()), keymap(baseKeymap),
     history(), dropCursor({ class: 'prose-drop', color: false, width: 2 }), gapCursor(), hint(area.placeholder || _('Write, or type / to put something in')),
-    link.plugin, image.plugin,
+    link.plugin, ...image.plugins,
   ];
 
   function state() {

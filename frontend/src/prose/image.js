@@ -4,6 +4,7 @@ import { NodeSelection, Plugin } from 'prosemirror-state';
 import { element, icon } from '../dom.js';
 import { _ } from '../words.js';
 import { choosePage } from '../choosing.js';
+import { arriving } from './arriving.js';
 import { ask as learn, forget, nodeOf, uidOf } from './nodes.js';
 import { box, hidden, placed, textButton } from './place.js';
 import { schema } from './schema.js';
@@ -35,9 +36,16 @@ function shown(src, more, known) {
 export function pictures(owner) {
   const balloon = box({ class: 'prose-balloon', role: 'group', 'aria-label': _('Picture') });
   const plugin = new Plugin({
-    props: { nodeViews: { image: drawn } },
+    props: {
+      nodeViews: { image: drawn },
+      // one that is selected already is asked about again
+      handleClickOn(view, _pos, node) {
+        if (node.type === image) setTimeout(() => selected(view.state) && show(view));
+        return false;
+      },
+    },
     view: () => {
-      owner.append(balloon);
+      owner.append(balloon, picker);
       return {
         update(view) {
           if (view.hasFocus() && selected(view.state)) show(view);
@@ -87,17 +95,29 @@ export function pictures(owner) {
     if (pos !== null) await describe(view, pos);
   }
 
+  const incoming = arriving(insert);
+  const picker = element('input', { type: 'file', accept: 'image/*', multiple: '', hidden: '' });
+
   async function choose(view) {
     const found = await choosePage(owner, ['Image']);
     if (found) await insert(view, found.uid);
     else view.focus();
   }
 
+  // from the site, or from where one sits
   function ask(_state, _dispatch, view) {
-    if (view) choose(view);
+    if (!view) return true;
+    const done = (then) => () => { hidden(balloon); then(); };
+    const leave = done(() => view.focus());
+    const own = textButton(_('From this computer…'), done(() => picker.click()), 'primary');
+    picker.onchange = () => { incoming.put(view, [...picker.files]); picker.value = ''; };
+    balloon.replaceChildren(own, textButton(_('From this site…'), done(() => choose(view))), textButton(_('Cancel'), leave, 'quiet'));
+    balloon.onkeydown = (event) => { if (event.key === 'Escape') { event.preventDefault(); leave(); } };
+    placed(balloon, view.coordsAtPos(view.state.selection.from));
+    own.focus();
     return true;
   }
-  return { plugin, ask, insert };
+  return { plugins: [plugin, incoming.plugin], ask };
 }
 
 function selected({ selection }) {

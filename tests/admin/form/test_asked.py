@@ -56,6 +56,36 @@ def test_nodes_that_one_may_not_see_are_as_if_they_were_not(admin: Admin) -> Non
     assert found == {child.uid: None, "/hidden/child": None}
 
 
+def test_a_picture_becomes_an_image_of_the_folder(admin: Admin) -> None:
+    token = admin.form("/news/@@add/Document")["csrf_token"].value
+
+    def put(address: str, name: str, data: bytes, status: int = 200) -> Any:
+        files = [("picture", name, data)] if name else []
+        sent = {"csrf_token": token}
+        return admin.browser.post(address, sent, upload_files=files, status=status)
+
+    stream = io.BytesIO()
+    Pixels.new("RGB", (60, 40), "teal").save(stream, "PNG")
+    facts = put("/news/@@picture", "A heron.png", stream.getvalue()).json
+    admin.commit()
+    node = admin.site["news"]["a-heron"]
+    assert isinstance(node, Image)
+    assert (node.uid, node.title, node.owner) == (
+        facts["uid"],
+        "A heron",
+        admin.people["editor"].uid,
+    )
+    assert (facts["width"], facts["path"]) == (60, "/news/a-heron")
+    assert admin.browser.get(facts["src"]).body == stream.getvalue()
+    count = len(admin.site["news"])
+    assert "no picture" in put("/news/@@picture", "a.png", b"words", 422).json["reason"]
+    assert put("/news/@@picture", "", b"", 422).json["reason"] == "Choose a file."
+    admin.commit()
+    assert len(admin.site["news"]) == count
+    admin.be("reader")
+    admin.browser.post("/news/@@picture", {}, status=403)
+
+
 def test_tags_by_their_letters_most_used_first(admin: Admin) -> None:
     news = admin.site["news"]
     for number, tags in enumerate((("Water", "weirs"), ("water",), ("locks", "low water"))):
@@ -149,4 +179,5 @@ def test_ten_megabytes_are_a_clear_answer(admin: Admin) -> None:
             > 9_000_000
         )
     # what was too large for the memory is closed now, while that is no fault
+    del form, answer
     gc.collect()
