@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from serving import Served, served_to_manager
 from visits import Open, Visit
-from writing import body, editor, fill, paste, refresh, select, value
+from writing import body, editor, fill, paste, refresh, select
 
 pytestmark = pytest.mark.browser
 
@@ -203,7 +203,7 @@ def test_a_picture_that_is_dropped_is_sent_and_asked_about(seen: Visit) -> None:
     # what only says that it is a picture
     seen.expected.add(seen.address + "/@@picture")
     page.evaluate(drop, [[1, 2, 3], "fake.png", "image/png"])
-    expect(page.locator(".toast")).to_contain_text("fake.png: it is no picture of a known kind")
+    expect(page.locator(".toast")).to_contain_text("fake.png: It is no picture that pages can show")
     expect(page.locator(".prose-arriving")).to_have_count(0)
     page.evaluate(drop, [[1, 2, 3], "a.pdf", "application/pdf"])
     expect(page.locator(".toast").last).to_contain_text("a.pdf is no picture")
@@ -286,9 +286,9 @@ def test_without_script_it_is_a_text_area(work: Open) -> None:
 
 
 def test_forced_colours(seen: Visit) -> None:
+    refresh(seen.page, "<p>words</p>")
     seen.page.emulate_media(forced_colors="active")
     bold = seen.page.get_by_role("toolbar").get_by_role("button", name="Bold")
     select(seen.page, "words")
     seen.page.keyboard.press("Control+b")
     assert bold.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
-    assert value(seen.page, "f-title") == "A page"
