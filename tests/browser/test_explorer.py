@@ -324,4 +324,5 @@ def test_without_script_all_of_it_is_done_by_forms(work: Open) -> None:
     page.locator(".sheet").get_by_role("button", name="Move").click()
     expect(page.locator(".said")).to_contain_text("2 entries were moved.")
     page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo and show it").click()
     expect(page.locator("#rows tr")).to_have_count(7)
