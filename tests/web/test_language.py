@@ -58,7 +58,7 @@ def test_who_works_reads_his_own_language(registry, setting, browser, site, show
         registry=registry,
         who=SimpleNamespace(language=setting),
         settings=SimpleNamespace(site=SimpleNamespace(language=site)),
-        site=Site(),
+        site=Site(title="S"),
         accept_language=create_accept_language_header(browser or None),
     )
     assert for_person(request) == shown
