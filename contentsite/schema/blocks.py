@@ -90,7 +90,7 @@ def block_of(value: Any) -> Any:
 
 def _bounded(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
     if length(blocks) > LONGEST:
-        raise ValueError(_("together have more than {most} characters", most=f"{LONGEST:,}"))
+        raise ValueError(_("together have more than {most} characters", most=format(LONGEST, ",")))
     return blocks
 
 

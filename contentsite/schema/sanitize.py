@@ -120,7 +120,7 @@ def _bounded(html: str) -> str:
     """Return HTML that a parser is done with in time: tags that it could multiply lose their attributes."""
     tags = html.count("<")
     if tags > MOST_TAGS:
-        raise ValueError(_("has too many tags: at most {most}", most=f"{MOST_TAGS:,}"))
+        raise ValueError(_("has too many tags: at most {most}", most=format(MOST_TAGS, ",")))
     if tags * tags > _FEW and tags * len(_REOPENED.findall(html)) > _FEW:
         html = _REOPENED.sub(r"<\1>", html)
     return html

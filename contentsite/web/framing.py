@@ -13,7 +13,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask
 
-from .headers import DEFAULTS
+from .headers import DEFAULTS, POLICY
 
 _HOST: Final = re.compile(rb"^host[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _LENGTH: Final = re.compile(
@@ -52,7 +52,11 @@ class PlainErrorTask(ErrorTask):  # type: ignore[misc]
         error = self.request.error
         self.status = f"{error.code} {error.reason}"
         body = f"{error.reason}: {error.body}\n".encode()
-        self.response_headers += [("Content-Type", "text/plain; charset=utf-8"), *DEFAULTS]
+        self.response_headers += [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Security-Policy", POLICY),
+            *DEFAULTS,
+        ]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
