@@ -8,12 +8,15 @@ import { _ } from './words.js';
 const ROWS = 'main :is(tbody > tr, .hits > li, .entries > li, .types > li)';
 const FILTER = 'main :is([data-filter], [type=search], .toolbar .input)';
 
-/** Put the focus on the first link or button of the next row, or of the one before. */
+// the link of what a row is about, however many buttons stand before it
+const mainOf = (row) => $('th a', row) ?? $('a, button', row);
+
+/** Put the focus on what the next row, or the one before, is about. */
 function step(by) {
-  const rows = $$(ROWS).filter((row) => row.checkVisibility() && $('a, button', row));
+  const rows = $$(ROWS).filter((row) => row.checkVisibility() && mainOf(row));
   const now = rows.findIndex((row) => row.contains(document.activeElement));
   const next = rows[now < 0 ? (by > 0 ? 0 : rows.length - 1) : now + by];
-  if (next) $('a, button', next).focus();
+  if (next) mainOf(next).focus();
 }
 
 function filter() {

@@ -111,7 +111,7 @@ def test_two_versions_are_compared_by_keyboard(work: Open) -> None:
     expect(shown.get_by_role("row", name="See also").get_by_role("cell").last).to_have_text(
         "The lake"
     )
-    page.get_by_role("link", name="1", exact=True).press("Enter")
+    page.get_by_role("link", name="Version 1", exact=True).press("Enter")
     expect(page.locator("h1")).to_have_text("The night train")
 
 
@@ -157,7 +157,7 @@ def test_what_changed_meanwhile_is_told_before_it_is_published(work: Open) -> No
     page = seen.page
     seen.go("/page/@@edit")
     expect(page.locator(".warning").first).to_contain_text("changed otherwise")
-    page.get_by_role("link", name="Compare").press("Enter")
+    page.get_by_role("link", name="Compare", exact=True).press("Enter")
     table = page.get_by_role("region", name="What visitors see: then and now")
     expect(table.locator("ins").first).to_have_text("slow")
     page.get_by_role("button", name="Publish these changes").press("Enter")

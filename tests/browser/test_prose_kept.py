@@ -57,6 +57,7 @@ MIXED = (
     '<h2 id="s-one">One</h2><p>x<sup>2</sup> <abbr title="t">a</abbr> <time datetime="2026">t</time></p>',
     "<pre>\n\n  a\n\tb <b>c</b></pre><pre><code>x\n</code></pre>",
     "words that stand alone <b>bold</b>",
+    "<blockquote></blockquote><div> </div><blockquote><div><i></i></div></blockquote>",
     '<blockquote cite="/x"><p>q</p>words</blockquote><a href="/x"><h3>in a link</h3></a>',
 )
 _EMPTY = re.compile(r"<(?!(?:td|th|p|li|col)\b)(\w+)[^>]*></\1>")
@@ -79,8 +80,11 @@ def page(work: Open) -> Page:
 
 
 def same(html: str) -> str:
-    """Return HTML without what is not seen: white space, and elements with nothing in them."""
-    html = re.sub(r"\s", "", sanitize(html))
+    """Return HTML without what is not seen: white space, and elements with nothing in them.
+
+    Paragraphs are left out first: who writes in a quote that was empty begins one, and it is empty again here.
+    """
+    html = re.sub(r"\s|</?p>", "", sanitize(html))
     while (less := _EMPTY.sub("", html)) != html:
         html = less
     return html
@@ -93,7 +97,7 @@ def check(page: Page, htmls: list[str]) -> None:
         # what stands in no element of its own was not written here: it may get one behind it
         assert before + after == html or not html.strip()
         without_end = written.replace("<p>End§</p>", "").replace("§", "")
-        assert re.sub("</?p>", "", same(without_end)) == re.sub("</?p>", "", same(html))
+        assert same(without_end) == same(html)
 
 
 WORDS = st.sampled_from(["word", "a &amp; b", " ", "\n", "  x  ", "&nbsp;", "<br>", "é &lt; “q”"])
