@@ -32,4 +32,4 @@ def test_moments_in_words(passed: timedelta, words: str) -> None:
 def test_the_exact_moment_stands_in_the_title() -> None:
     found = ago(NOW - timedelta(days=3), NOW, str)
     assert 'title="2026-11-27 12:00"' in found
-    assert 'datetime="2026-11-27T12:00+0000"' in found
+    assert 'datetime="2026-11-27T12:00+00:00"' in found

@@ -40,7 +40,9 @@ def test_the_site_is_named_and_undone(admin: Admin) -> None:
     form["f-title"], form["f-description"] = "The Owl Line", "A train by night."
     form["f-language"], form["f-footer"] = "de", "<p>Marlin Quay</p><script>x</script>"
     page = form.submit().follow()
-    assert "They hold at once" in page.html.select_one(".said").text
+    # who has no language of his own works in that of the site, and from now on
+    assert page.html.html["lang"] == "de"
+    assert "Sie gelten sofort" in page.html.select_one(".said").text
     public = admin.browser.get("/")
     assert public.html.title.text == "The Owl Line"
     assert public.html.html["lang"] == "de"

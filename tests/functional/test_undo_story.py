@@ -302,7 +302,7 @@ def test_a_large_change_is_asked_for_without_a_look(
     asked = admin.browser.post("/@@change", {"change": change.id}, status=303).follow()
     assert "It is about very many pages." in asked
     assert [each.text for each in asked.html.select("section h2")] == ["N 0", "N 1"]
-    assert "And more: 4" in asked.html.get_text(" ", strip=True)
+    assert "And 4 more" in asked.html.get_text(" ", strip=True)
     result = button(asked).submit(status=303).follow()
     assert said(result) == "It was undone."
     admin.commit()

@@ -50,6 +50,8 @@ VALUES: Final = {
     "markdown": ATTACK,
     "tags": (ATTACK[:90], '"'),
 }
+_OWN_VIEW: Final = re.compile(r"(#[\w.-]+|(/(?!/)[^?#\s\\]*)?@@[\w-]+)\Z")
+"""Where a button may send its form: to a view of this site, or to the form's own place on the page."""
 _ACTIVE: Final = re.compile(r"^[\s\x00-\x20]*(javascript|vbscript|data)\s*:", re.IGNORECASE)
 
 
@@ -114,7 +116,8 @@ def faults(html: str) -> Iterator[str]:
 
 def _attributes(element: Element) -> Iterator[str]:
     for name, value in element.attrib.items():
-        if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
+        is_elsewhere = name == "formaction" and not _OWN_VIEW.match(value)
+        if name.startswith("on") or name in ("style", "srcdoc") or is_elsewhere:
             yield f"{element.tag} {name}={value[:80]}"
         if name in ("href", "src", "action", "data") and (_ACTIVE.match(value) or value == "x"):
             yield f"{element.tag} {name}={value[:80]}"
