@@ -25,7 +25,7 @@ def test_from_nothing_a_site_with_sample_content(tmp_path):
     with running("contentsite", "serve", cwd=tmp_path) as site:
         status, page = site.get("/")
         assert status == 200
-        assert "<h1>" in page
+        assert '<h1 class="hero-head">Fall asleep by the sea.' in page
         assert f"The site is at {site.address} (Ctrl-C ends it)" in site.output.read_text()
         secret = tmp_path / "var" / "secret"
         assert len(secret.read_text()) >= 64
