@@ -40,7 +40,7 @@ def opened(work: Open, path: str, width: int = 1280) -> Page:
     seen.go(f"/{path}/@@edit")
     seen.page.wait_for_selector("html[data-ready]")
     expect(seen.page.locator(".block [data-do=up]").first).to_be_disabled()
-    seen.page.wait_for_function("document.querySelector('body > [data-block-picker]')")
+    expect(seen.page.locator("body > [data-block-picker]")).to_have_count(1)
     return seen.page
 
 
@@ -169,7 +169,7 @@ def test_axe_finds_nothing_in_blocks_and_their_dialog(work: Open) -> None:
         for scheme in ("light", "dark"):
             seen = work(width, scheme)
             seen.go("/axe/@@edit")
-            seen.page.wait_for_function("document.querySelector('body > [data-block-picker]')")
+            expect(seen.page.locator("body > [data-block-picker]")).to_have_count(1)
             unfold(seen.page, True)
             assert not seen.axe(), (width, scheme)
             assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -194,6 +194,6 @@ def test_without_script_the_buttons_are_those_of_a_form(work: Open) -> None:
     assert heads(page) == ["Quote", "Hero", "Callout", "Text"]
     assert page.url.endswith("#f-blocks.0")
     page.locator("#f-blocks-new").select_option("quote")
-    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Add a block", exact=True).click()
     assert heads(page)[-1] == "Quote"
     expect(page.locator(".block").last.locator("details")).to_have_attribute("open", "")
