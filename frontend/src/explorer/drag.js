@@ -84,6 +84,8 @@ async function end({ item }) {
   document.removeEventListener('keydown', cancel, true);
   const found = carried;
   carried = [];
+  // Sortable swallows the click that ends a drag; where the browser sends none, it would swallow the next one
+  setTimeout(() => document.body.click());
   if (taker || isCancelled) restore(was);
   if (taker) {
     const target = taker.dataset.into ?? viewOf(taker, '');

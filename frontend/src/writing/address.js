@@ -15,6 +15,8 @@ export function address(form) {
   let timer = 0;
   let last = 0;
   let isOwn = false;
+  // whether the title has gone on since the address was made of it
+  let isLate = false;
 
   async function ask(values) {
     const number = ++last;
@@ -25,6 +27,7 @@ export function address(form) {
       found = await answer.json();
     } catch { return; }
     if (number !== last) return;
+    isLate = false;
     note.textContent = found.is_wrong || found.said ? found.said : found.address;
     note.classList.toggle('error', found.is_wrong);
     control.toggleAttribute('aria-invalid', found.is_wrong);
@@ -36,8 +39,19 @@ export function address(form) {
     }
   }
 
-  const soon = (values) => { clearTimeout(timer); timer = setTimeout(() => ask(values()), PAUSE); };
-  title.addEventListener('input', () => { if (follows) soon(() => ({ title: title.value })); });
+  const soon = (values) => {
+    // what was asked before is of no interest any more
+    last += 1;
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(values()), PAUSE);
+  };
+  title.addEventListener('input', () => {
+    if (!follows) return;
+    isLate = true;
+    soon(() => ({ title: title.value }));
+  });
+  // an address of half a title is none: without one the site makes it of the whole
+  form.addEventListener('submit', () => { if (follows && isLate) control.value = ''; }, true);
   control.addEventListener('input', () => {
     if (isOwn) return;
     follows = control.value.trim() === '';

@@ -1,0 +1,143 @@
+"""An editor's day: sign in, add, write, order, move, undo, share, sign out; by mouse, and by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from serving import Served, served_to_manager
+from visits import Open
+
+from contentsite.security.password import hash_password
+from contentsite.testing import add_user
+from contentsite.tree.root import Root
+from contentsite.types.document import Document
+from contentsite.types.folder import Folder
+
+pytestmark = pytest.mark.browser
+
+SECRET = "a night on the train"
+
+
+@pytest.fixture
+def served(_browser_there: None) -> Iterator[Served]:
+    """A folder with two pages, one beside it, and two people."""
+
+    def fill(site: Root) -> None:
+        docks = site.add("docks", Folder(title="Docks"))
+        docks.publish()
+        docks.add("one", Document(title="Pier one")).publish()
+        docks.add("two", Document(title="Pier two")).publish()
+        site.add("depot", Folder(title="Depot"))
+        add_user(site, "cleo", "Manager", title="Cleo").set_password(hash_password(SECRET))
+        add_user(site, "ben", title="Ben")
+
+    with served_to_manager(fill) as found:
+        yield found
+
+
+def ready(page: Page, name: str) -> None:
+    expect(page.locator(f"html[data-ready={name}]")).to_have_count(1)
+
+
+def signed_in(page: Page) -> None:
+    page.wait_for_url(lambda url: "@@sign-in" not in url)
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#rows th > a span").all_text_contents()
+
+
+def drag(page: Page, source: Locator, target: Locator, y: float) -> None:
+    begin, end = source.bounding_box(), target.bounding_box()
+    assert begin is not None
+    assert end is not None
+    page.mouse.move(begin["x"] + begin["width"] / 2, begin["y"] + begin["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(begin["x"] + 20, begin["y"] + 10, steps=4)
+    page.mouse.move(end["x"] + end["width"] * 0.3, end["y"] + end["height"] * y, steps=12)
+    page.wait_for_timeout(150)
+    page.mouse.up()
+
+
+def test_a_day_by_mouse(work: Open) -> None:
+    seen = work(known=False)
+    page = seen.page
+    seen.go("/@@sign-in")
+    page.get_by_label("Name or mail address").fill("cleo")
+    page.locator("#password").fill(SECRET)
+    page.get_by_role("button", name="Sign in").click()
+    signed_in(page)
+    seen.go("/docks/@@contents")
+    page.get_by_role("link", name="Add", exact=True).first.click()
+    page.locator("#types").get_by_role("link", name="Document").click()
+    expect(page.get_by_label("Title")).to_be_focused()
+    page.get_by_label("Title").fill("Pier three")
+    page.locator(".ProseMirror").first.click()
+    page.keyboard.type("Built last.")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("“Pier three” was added.")).to_be_visible()
+    seen.go("/docks/@@contents")
+    ready(page, "explorer")
+    drag(
+        page, page.locator("tr[data-name=pier-three] .grip"), page.locator("tr[data-name=one]"), 0.1
+    )
+    expect(page.locator(".toast")).to_contain_text("The order was changed.")
+    assert titles(page) == ["Pier three", "Pier one", "Pier two"]
+    depot = page.locator(".side-tree a", has_text="Depot")
+    drag(page, page.locator("tr[data-name=pier-three] .grip"), depot, 0.5)
+    expect(page.locator(".toast").last).to_contain_text("“Pier three” was moved.")
+    expect(page.locator("tr[data-name=pier-three]")).to_have_count(0)
+    page.locator(".toast").last.get_by_role("button", name="Undo").click()
+    expect(page.locator("tr[data-name=pier-three]")).to_have_count(1)
+    seen.go("/docks/pier-three/@@sharing?find=Ben")
+    page.get_by_label("Ben", exact=False).first.check()
+    page.get_by_label("Editor", exact=False).first.check()
+    page.get_by_role("button", name="Give", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Ben")
+    page.get_by_role("button", name="Account menu").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
+    seen.go("/docks/@@contents", 404)
+
+
+def test_a_day_by_keyboard_alone(work: Open) -> None:
+    seen = work(known=False)
+    page, press = seen.page, seen.page.keyboard.press
+    seen.go("/@@sign-in")
+    expect(page.get_by_label("Name or mail address")).to_be_focused()
+    page.keyboard.type("cleo")
+    press("Tab")
+    page.keyboard.type(SECRET)
+    press("Enter")
+    signed_in(page)
+    seen.go("/docks/@@contents")
+    ready(page, "explorer")
+    press("n")
+    expect(page.locator("#type-filter")).to_be_focused()
+    page.keyboard.type("docu")
+    press("Enter")
+    expect(page.get_by_label("Title")).to_be_focused()
+    page.keyboard.type("Pier three")
+    press("Control+s")
+    expect(page.get_by_text("“Pier three” was added.")).to_be_visible()
+    seen.go("/docks/@@contents")
+    ready(page, "explorer")
+    page.locator("tr[data-name=pier-three] .grip").focus()
+    press("Space")
+    press("ArrowUp")
+    press("ArrowUp")
+    press("Space")
+    expect(page.locator(".toast")).to_contain_text("The order was changed.")
+    assert titles(page) == ["Pier three", "Pier one", "Pier two"]
+    with page.expect_navigation():
+        press("u")
+    ready(page, "explorer")
+    assert titles(page) == ["Pier one", "Pier two", "Pier three"]
+    press("Control+k")
+    page.keyboard.type(">sign out")
+    expect(page.locator("#offers [aria-selected=true]")).to_contain_text("Sign out")
+    with page.expect_navigation():
+        press("Enter")
+    seen.go("/docks/@@contents", 404)
