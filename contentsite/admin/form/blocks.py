@@ -20,7 +20,7 @@ from contentsite.schema.sanitize import plain_text
 from contentsite.sentence import _
 from contentsite.web.request import Request
 
-from .control import ABSENT, Control, Problem
+from .control import ABSENT, Control, Problem, taken
 from .problem import words
 from .widget import Place
 
@@ -48,15 +48,7 @@ class Group:
 
     def take(self, post: Any) -> Any:
         """Note what was typed and return the block that it means; one that is as it was is the same object."""
-        changed: dict[str, Any] = {}
-        for control in self.controls:
-            try:
-                value = control.take(post)
-            except ValueError as error:
-                control.error = self._translate(str(error))
-            else:
-                if value is not ABSENT:
-                    changed[control.spec.name] = value
+        changed = taken(self.controls, post, self._translate)
         if self.block is not None and not changed:
             return self.block
         before = self.block.field_values() if self.block is not None else {}

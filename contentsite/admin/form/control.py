@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from contentsite.sentence import _
@@ -74,3 +74,19 @@ class Control:
         """What is to be mended."""
         if self.error:
             yield Problem(self.key, self.label, self.error)
+
+
+def taken(
+    controls: Iterable[Control], post: Any, translate: Callable[[str], str]
+) -> dict[str, Any]:
+    """Return the values that were sent, by field, without what is as it was; what is wrong is noted at its control."""
+    values: dict[str, Any] = {}
+    for control in controls:
+        try:
+            value = control.take(post)
+        except ValueError as error:
+            control.error = translate(str(error))
+        else:
+            if value is not ABSENT:
+                values[control.spec.name] = value
+    return values

@@ -13,7 +13,7 @@ from contentsite.schema.typed import Fielded
 from contentsite.web.request import Request
 
 from .blocks import BlocksControl
-from .control import ABSENT, Control, Problem
+from .control import Control, Problem, taken
 from .problem import words
 from .widget import Place
 
@@ -40,15 +40,7 @@ class Form:
 
     def take(self, post: Any) -> Mapping[str, Any]:
         """Return the values that were sent, by field; what is no field of the type is not looked at."""
-        values: dict[str, Any] = {}
-        for control in self.controls:
-            try:
-                value = control.take(post)
-            except ValueError as error:
-                control.error = self._translate(str(error))
-            else:
-                if value is not ABSENT:
-                    values[control.spec.name] = value
+        values = taken(self.controls, post, self._translate)
         if self.is_rearranged:
             for control in self.controls:
                 control.forgive()
