@@ -212,6 +212,7 @@ class Container(Node):
     def take_order(self, order: ManualOrder) -> None:
         """Let the children stand again in an order by hand that this container had; new ones come last. O(n)."""
         hold_count(self)
+        order = order.again()
         for name in [name for name in order.names() if name not in self]:
             order.remove(name)
         for name in [*self]:

@@ -21,6 +21,7 @@ JITTER: Final = 1 << JITTER_BITS
 """Appended keys are up to so far apart: two who append at once seldom take the same."""
 
 _BASE: Final = 1 << 32
+_LINE_BITS: Final = 62
 
 Fraction = tuple[int, ...]
 """A whole number and digits to the base 2^32, the last of them not 0."""
@@ -82,6 +83,10 @@ class Order(Persistent):
         """Forget a child; KeyError where there is none."""
         del self._rows[self._keys.pop(name)]
 
+    def has_keys_of(self, other: Any) -> bool:
+        """Tell whether a key of another order is the same place in this one."""
+        return other is self
+
     def has(self, name: str, row: Raw, sort: Any = None) -> bool:
         """Tell whether a child has this row at the place that `sort` gives it."""
         return name in self._keys and self.row(name) == row
@@ -123,6 +128,16 @@ class ManualOrder(Order):
     def __init__(self) -> None:
         self._rows = Rows()
         self._keys = OOBTree()
+        self._line = getrandbits(_LINE_BITS)
+
+    def again(self) -> ManualOrder:
+        """Return an order with the same keys; this one stays as it is, for an undo of what came before."""
+        made = ManualOrder()
+        made._rows, made._keys, made._line = Rows(self._rows), OOBTree(self._keys), self._line
+        return made
+
+    def has_keys_of(self, other: Any) -> bool:
+        return isinstance(other, ManualOrder) and other._line == self._line
 
     def add(self, name: str, row: Raw, sort: Any = None) -> None:
         """Append a child."""
@@ -143,6 +158,10 @@ class ManualOrder(Order):
             self._place(name, key, self.row(name))
         elif held[1] != name:
             self.place_before(name, held[1])
+
+    def is_free(self, key: Fraction) -> bool:
+        """Tell whether no child stands at a key."""
+        return key not in self._rows
 
     def token(self, key: Fraction) -> str:
         """Return the key as it stands in an address."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """A place in a container. While `order` is the container's, `key` is the place, whatever else moves."""
+    """A place in a container. While its order has the keys of `order`, `key` is the place, whatever else moves."""
 
     parent: str
     """The uid of the container."""
@@ -36,7 +36,7 @@ def put_in_place(parent: Container, name: str, place: Any) -> None:
     """
     if not isinstance(parent.order, ManualOrder):
         return
-    if parent.order is place.order:
+    if parent.order.has_keys_of(place.order):
         parent.order.place_at(name, place.key)
     elif place.before is not None and place.before in parent:
         parent.order.place_before(name, place.before)

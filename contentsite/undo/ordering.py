@@ -50,7 +50,7 @@ def _one(site: Root, change: Change, item: Ordered, folder: Container, rights: R
     )
     if parent is not folder or name not in folder:
         raise since(site, change, item.child, MOVED)
-    if folder.order is not item.order or folder.order.key(name) != item.after:
+    if not folder.order.has_keys_of(item.order) or folder.order.key(name) != item.after:
         raise since(site, change, item.uid, ORDERED)
     rights.check(folder, DELETE)
     folder.reorder_at(name, item.before)

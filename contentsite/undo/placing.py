@@ -50,12 +50,22 @@ def put_back(site: Root, change: Change, item: Placed, rights: Rights) -> None:
     if not isinstance(stand, Place) or stand[:2] != item.after[:2]:
         raise since(site, change, item.uid, MOVED)
     if isinstance(item.before, Place):
-        _move(site, node, item.before, item.after, rights)
+        _move(site, node, item, item.before, rights)
     else:
         _take_away(site, change, item, node, rights)
 
 
-def _move(site: Root, node: Node, before: Place, after: Place, rights: Rights) -> None:
+def is_renamed(item: Placed) -> bool:
+    """Tell whether a node got another name and nothing else: its position among its siblings is left alone."""
+    before, after = item.before, item.after
+    return (
+        isinstance(before, Place)
+        and isinstance(after, Place)
+        and (before.parent, before.key) == (after.parent, after.key)
+    )
+
+
+def _move(site: Root, node: Node, item: Placed, before: Place, rights: Rights) -> None:
     parent: Any = node.__parent__
     target = place_for(site, before)
     if target is parent:
@@ -63,8 +73,8 @@ def _move(site: Root, node: Node, before: Place, after: Place, rights: Rights) -
     else:
         rights.check_move(node, target)
     move_child(parent, node.__name__, target, before.name)
-    # one that was only renamed may have been given another position since
-    if target is not parent or before.key != after.key:
+    # its position may have been changed since
+    if not is_renamed(item):
         put_in_place(target, before.name, before)
 
 

@@ -26,6 +26,7 @@ from .pending import Pending, pending_of
 from .placing import put_back
 from .refusal import ALREADY, TAKEN, Refused
 from .rights import Rights
+from .settling import settle
 
 _TOGETHER: Final = 100
 """So many items are undone behind one savepoint, as long as none is refused: each costs more than the one before."""
@@ -89,6 +90,7 @@ def _run(
     for start in range(0, len(numbers), _TOGETHER):
         found += _some(site, change, numbers[start : start + _TOGETHER], rights)
     done = tuple(number for number, refusal in found if refusal is None)
+    settle(site, (change.items[number] for number in done))
     return done, tuple((number, refusal) for number, refusal in found if refusal is not None)
 
 

@@ -72,9 +72,13 @@ def test_an_order_from_before(folder):
     folder.add("e", Document(title="0"))
     folder["c"].update({"title": "Changed"})
     folder.take_order(order)
+    taken = folder.order
     assert list(folder) == ["d", "a", "c", "e"]
     assert folder.order.key("d") == keys["d"]
     assert folder.row("c").title == "Changed"
     # by hand already: nothing to do
     folder.sort_by(None)
-    assert folder.order is order
+    assert folder.order is taken
+    # what it was taken from is as it was, for who takes it once more
+    assert taken.has_keys_of(order)
+    assert list(order.names()) == ["d", "a", "b", "c"]

@@ -162,6 +162,20 @@ def test_an_order(desk: Desk) -> None:
     there_and_back(desk, change, desk.names, ["a", "b", "c"], ["c", "a", "b"])
 
 
+def test_what_took_a_place_in_the_same_change_gives_it_back_exactly(desk: Desk) -> None:
+    """Though the child that left it for another is put back first."""
+    first = desk.do(lambda: desk.news.reorder("c", "a"))
+    second = desk.do(
+        lambda: [desk.news.reorder(*each) for each in (("b", None), ("c", None), ("b", "a"))]
+    )
+    key = first.items[0].after  # type: ignore[union-attr]
+    assert desk.news.order.key("b") == key
+    assert reasons(desk.undo(second)) == []
+    assert desk.news.order.key("c") == key
+    assert reasons(desk.undo(first)) == []
+    assert desk.names() == ["a", "b", "c"]
+
+
 def test_an_order_after_a_sibling_was_renamed_and_another_added(desk: Desk) -> None:
     change = desk.do(lambda: desk.news.reorder("c", "a"))
     desk.do(lambda: rename(desk.news["c"], "z"))

@@ -301,6 +301,23 @@ def test_after_a_pack_and_a_new_start(desk: Desk) -> None:
     assert path(desk.page) == "/page"
 
 
+@pytest.mark.parametrize(
+    "deed", [lambda desk: bin_(desk, desk.news["b"]), lambda desk: rename(desk.news["b"], "z")]
+)
+def test_an_order_that_was_taken_again_in_between_is_not_lost(desk: Desk, deed: Deed) -> None:
+    """By an undo and its redo, while one of those that stand in it was elsewhere."""
+    desk.do(lambda: desk.news.reorder("b", "a"))
+    sorted_ = desk.do(lambda: edit(desk.news, {"sorting": "title"}))
+    other = desk.do(lambda: deed(desk))
+    assert reasons(desk.undo(sorted_)) == []
+    again = desk.undo(desk.changes()[0])
+    for change in (again.id, desk.changes()[1].id, other.id, sorted_.id):
+        found = changes_of(desk.site).get(change)
+        assert found is not None
+        assert reasons(desk.undo(found)) == []
+    assert desk.names() == ["b", "a", "c"]
+
+
 def test_the_clock_set_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     first = desk.do(lambda: edit(desk.page, {"title": "1"}))
     past = -first.key[0] * 1_000 - 86_400_000_000_000

@@ -32,6 +32,7 @@ from contentsite.tree.container import Container, NameTaken
 from contentsite.tree.copy import copy
 from contentsite.tree.move import InvalidMove, move, rename
 from contentsite.tree.node import root_of
+from contentsite.tree.order import ManualOrder
 from contentsite.tree.trashing import purge, restore, trash
 from contentsite.tree.walk import nodes_in
 from contentsite.types.document import Document
@@ -54,7 +55,7 @@ RIGHTS = Rights(None, datetime.now(UTC), {each.name: each for each in (SIMPLE, I
 
 
 def dump(node: Any) -> Any:
-    """Return all that visitors and editors see of a node and what is below it."""
+    """Return all that visitors and editors see of a node and what is below it, and the keys of orders by hand."""
     own = (
         node.uid,
         node.field_values(),
@@ -63,7 +64,9 @@ def dump(node: Any) -> Any:
     )
     if not isinstance(node, Container):
         return own
-    return (*own, [(name, dump(node[name])) for name in node])
+    order = node.order
+    keys = [order.key(name) if isinstance(order, ManualOrder) else None for name in node]
+    return (*own, [(name, key, dump(node[name])) for name, key in zip(node, keys, strict=True)])
 
 
 class Done(NamedTuple):
