@@ -75,9 +75,10 @@ def problems(storage: FileStorage, progress: Progress = silent) -> Iterator[str]
     """Read every state of every object; yield a sentence for each fault.
 
     A fault is a record that cannot be read, a reference to an object that is not there, a blob
-    without its file, or a history with a gap. Only current states must have all they refer to.
+    without its file, or a history with a gap. Only current states must have all they refer to. The
+    storage may be in use: what is committed meanwhile is not looked at.
     """
-    reading = _Reading(storage)
+    reading = _Reading(storage, *_standing(storage))
     try:
         yield from reading.faults(progress)
     except DAMAGE as error:
@@ -85,10 +86,19 @@ def problems(storage: FileStorage, progress: Progress = silent) -> Iterator[str]
         return
     progress(reading.done, reading.done, "records")
     # ZODB's iterator only logs what it cannot follow, and leaves the rest out.
-    if (unseen := len(storage) - reading.current) > 0:
+    if (unseen := reading.objects - reading.current - len(reading.changed)) > 0:
         yield f"{unseen} objects cannot be reached by reading the file in order"
-    if len(storage) and reading.last != storage.lastTransaction():
+    if reading.objects and reading.last != reading.until:
         yield f"the history cannot be read beyond transaction {reading.last.hex()}"
+
+
+def _standing(storage: FileStorage) -> tuple[bytes, int]:
+    """Return the last transaction and the number of objects after it, while others may commit."""
+    while True:
+        last, objects = storage.lastTransaction(), len(storage)
+        # it waits for a commit that is being finished, which may have been counted already
+        if storage.lastTransaction() == last:
+            return last, objects
 
 
 @dataclass
@@ -96,14 +106,19 @@ class _Reading:
     """How far the reading of a storage is; `known` are the oids that are there for certain."""
 
     storage: FileStorage
+    until: bytes
+    objects: int
     last: bytes = bytes(8)
     done: int = 0
     current: int = 0
     known: set[bytes] = field(default_factory=set)
+    changed: set[bytes] = field(default_factory=set)
+    """The oids of what was changed since the reading began."""
 
     def faults(self, progress: Progress) -> Iterator[str]:
         with closing(self.storage.iterator()) as transactions:
-            for transaction in transactions:
+            # one that is just being written must not even be begun
+            while self.last < self.until and (transaction := next(transactions, None)):
                 self.last = transaction.tid
                 for data in transaction:
                     yield from self._faults_of(data)
@@ -111,9 +126,12 @@ class _Reading:
                         progress(self.done, None, "records")
 
     def _faults_of(self, data: DataRecord) -> Iterator[str]:
-        is_current = _current(self.storage, data.oid) in (data.tid, None)
+        tid = _current(self.storage, data.oid)
+        is_current = tid in (data.tid, None)
         self.current += is_current
         self.done += 1
+        if tid is not None and tid > self.until:
+            self.changed.add(data.oid)
         yield from _faults(self.storage, data, is_current, self.known)
 
 
