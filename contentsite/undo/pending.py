@@ -79,8 +79,15 @@ class Pending:
             # it came with what held it
             before = None
         if before is not None or not self._is_new_above(node):
-            self.moved[uid] = MovedNode(node, before, path)
+            self.moved[uid] = MovedNode(node, self._first(uid, before), path)
             self._order["moved", uid] = None
+
+    def _first(self, uid: str, before: Stand) -> Stand:
+        """Return where a node stood at first, also where it was given another place among its siblings since."""
+        if not isinstance(before, Place):
+            return before
+        found = self.reordered.get((before.parent, uid))
+        return before._replace(order=found.order, key=found.before) if found else before
 
     def reorder(self, found: MovedChild) -> None:
         """Note that a child, or all, stand in another order."""

@@ -176,6 +176,24 @@ def test_what_took_a_place_in_the_same_change_gives_it_back_exactly(desk: Desk) 
     assert desk.names() == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize("went", ["trashed", "moved", "renamed"])
+def test_a_child_that_was_put_elsewhere_before_it_went(desk: Desk, went: str) -> None:
+    def deed() -> None:
+        desk.news.reorder("c", "a")
+        if went == "trashed":
+            trash(desk.news["c"], desk.people["editor"].uid)
+        elif went == "moved":
+            move(desk.news["c"], desk.attic)
+        else:
+            rename(desk.news["c"], "z")
+
+    key = desk.news.order.key("c")
+    change = desk.do(deed)
+    after = desk.names()
+    there_and_back(desk, change, desk.names, ["a", "b", "c"], after)
+    assert desk.news.order.key("c") == key
+
+
 def test_an_order_after_a_sibling_was_renamed_and_another_added(desk: Desk) -> None:
     change = desk.do(lambda: desk.news.reorder("c", "a"))
     desk.do(lambda: rename(desk.news["c"], "z"))
