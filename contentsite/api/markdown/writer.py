@@ -50,10 +50,13 @@ class _Writer(HTMLParser):
         """That of the list item which the next block begins."""
         self._targets: list[str] = []
         self._is_pre = False
+        self._code: int | None = None
+        """Where among the words a piece of code begins; None outside of one."""
         self._rows: list[list[str]] | None = None
 
     def handle_data(self, data: str) -> None:
-        self._words.append(data if self._is_pre else escaped(_SPACE.sub(" ", data)))
+        is_code = self._is_pre or self._code is not None
+        self._words.append(data if is_code else escaped(_SPACE.sub(" ", data)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -65,7 +68,7 @@ class _Writer(HTMLParser):
         elif tag in _STARTS:
             _STARTS[tag](self, given)
         elif tag in _MARKS:
-            self._words.append(_MARKS[tag])
+            self._mark(_MARKS[tag])
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -73,10 +76,11 @@ class _Writer(HTMLParser):
         elif tag in _ENDS:
             _ENDS[tag](self)
         elif tag in _MARKS:
-            self._words.append(_MARKS[tag])
+            self._mark(_MARKS[tag])
 
     def end_block(self) -> None:
         """Write what was collected."""
+        self._end_code()
         text = "".join(self._words)
         self._words = []
         if self._rows is not None:
@@ -140,21 +144,35 @@ class _Writer(HTMLParser):
 
     def _end_pre(self) -> None:
         text, self._words, self._is_pre = "".join(self._words), [], False
-        longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-        fence = "`" * max(3, longest + 1)
+        fence = _fence(text, 3)
         self._write([fence, *text.strip("\n").split("\n"), fence])
 
-    def _code(self, _given: Mapping[str, str] | None = None) -> None:
-        if not self._is_pre:
-            self._words.append("`")
+    def _begin_code(self, _given: Mapping[str, str]) -> None:
+        if not self._is_pre and self._code is None:
+            self._code = len(self._words)
+
+    def _end_code(self) -> None:
+        if self._code is None:
+            return
+        text = "".join(self._words[self._code :])
+        del self._words[self._code :]
+        self._code = None
+        if text.strip():
+            self._words.append(_code_span(text, is_cell=self._rows is not None))
+
+    def _mark(self, mark: str) -> None:
+        # in code a mark would stand for itself
+        if self._code is None:
+            self._words.append(mark)
 
     def _break(self, _given: Mapping[str, str]) -> None:
-        self._words.append(" " if self._rows is not None else "\n" if self._is_pre else "\\\n")
+        is_line = self._rows is not None or self._code is not None
+        self._words.append(" " if is_line else "\n" if self._is_pre else "\\\n")
 
     # links and pictures
 
     def _link(self, given: Mapping[str, str]) -> None:
-        self._targets.append(given.get("href", ""))
+        self._targets.append("" if self._code is not None else given.get("href", ""))
         if self._targets[-1]:
             self._words.append("[")
 
@@ -164,6 +182,8 @@ class _Writer(HTMLParser):
             self._words.append(f"]({_address(target)})")
 
     def _image(self, given: Mapping[str, str]) -> None:
+        if self._code is not None:
+            return
         words = escaped(_SPACE.sub(" ", given.get("alt", "")))
         self._words.append(f"![{words}]({_address(given.get('src', ''))})")
 
@@ -175,13 +195,14 @@ class _Writer(HTMLParser):
 
     def _row(self, _given: Mapping[str, str]) -> None:
         if self._rows is not None:
-            self._words = []
+            self._words, self._code = [], None
             self._rows.append([])
 
     def _cell(self, _given: Mapping[str, str]) -> None:
-        self._words = []
+        self._words, self._code = [], None
 
     def _end_cell(self) -> None:
+        self._end_code()
         if self._rows:
             text = _SPACE.sub(" ", "".join(self._words)).strip()
             self._rows[-1].append(text)
@@ -189,12 +210,27 @@ class _Writer(HTMLParser):
 
     def _end_table(self) -> None:
         rows = [row for row in self._rows or () if row]
-        self._rows, self._words = None, []
+        self._rows, self._words, self._code = None, [], None
         if rows:
             width = max(map(len, rows))
             full = [row + [""] * (width - len(row)) for row in rows]
             full.insert(1, ["---"] * width)
             self._write([f"| {' | '.join(row)} |" for row in full])
+
+
+def _fence(text: str, least: int) -> str:
+    """Return backticks that a text has not as many of in a row."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    return "`" * max(least, longest + 1)
+
+
+def _code_span(text: str, *, is_cell: bool) -> str:
+    """Return a piece of code in a line (CommonMark 0.31, 6.1); in the cell of a table `|` would end it all the same."""
+    text = _SPACE.sub(" ", text)
+    fence = _fence(text, 1)
+    space = " " if text[0] == "`" or text[-1] == "`" else ""
+    written = f"{fence}{space}{text}{space}{fence}"
+    return written.replace("|", "\\|") if is_cell else written
 
 
 def _address(target: str) -> str:
@@ -207,7 +243,7 @@ _STARTS: Final[Mapping[str, Callable[[_Writer, Mapping[str, str]], None]]] = {
     "ol": _Writer._numbers,
     "li": _Writer._item,
     "pre": _Writer._begin_pre,
-    "code": _Writer._code,
+    "code": _Writer._begin_code,
     "br": _Writer._break,
     "a": _Writer._link,
     "img": _Writer._image,
@@ -222,7 +258,7 @@ _ENDS: Final[Mapping[str, Callable[[_Writer], None]]] = {
     "ol": _Writer._end_list,
     "li": _Writer._unquote,
     "pre": _Writer._end_pre,
-    "code": _Writer._code,
+    "code": _Writer._end_code,
     "a": _Writer._end_link,
     "table": _Writer._end_table,
     "td": _Writer._end_cell,
