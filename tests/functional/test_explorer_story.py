@@ -168,6 +168,25 @@ def test_children_are_put_before_and_behind_siblings(admin: Admin) -> None:
     assert children(admin, "news") == ["inner", "draft", "opened"]
 
 
+@pytest.mark.parametrize(
+    ("to", "names", "then"),
+    [
+        ("top", ("opened", "inner"), ["opened", "inner", "draft"]),
+        ("up", ("opened", "draft"), ["opened", "draft", "inner"]),
+        ("up", ("draft", "inner"), ["draft", "inner", "opened"]),
+        ("down", ("draft", "inner"), ["opened", "draft", "inner"]),
+        ("down", ("opened", "draft"), ["inner", "opened", "draft"]),
+        ("bottom", ("opened", "draft"), ["inner", "opened", "draft"]),
+    ],
+)
+def test_several_stay_in_their_order_wherever_they_go(
+    admin: Admin, to: str, names: tuple[str, ...], then: list[str]
+) -> None:
+    assert children(admin, "news") == ["opened", "draft", "inner"]
+    send(admin, "/news/@@order", *names, to=to, back="")
+    assert children(admin, "news") == then
+
+
 def test_a_sibling_that_is_gone_is_told(admin: Admin) -> None:
     answer = send(admin, "/news/@@order", "inner", before="nonesuch", back="").follow()
     assert said(answer).startswith("It is not there any more")

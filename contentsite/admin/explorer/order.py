@@ -58,8 +58,7 @@ def save(context: Container, request: Request) -> Any:
         return go(request, _back(context, request), "gone")
     before = _before(context, names, request) if sibling else _WAYS[way](context, names)
     for name in names:
-        if before != name:
-            context.reorder(name, before)
+        context.reorder(name, before)
     return go(request, _back(context, request, moved=names[0], to=way), "ordered")
 
 
@@ -79,16 +78,16 @@ def _from(folder: Container, names: Sequence[str], sibling: str, *, itself: bool
 
 def _up(folder: Container, names: Sequence[str]) -> str | None:
     found = next(folder.rows_before(folder.order.key(names[0])), None)
-    return found[1].name if found else names[0]
+    return _from(folder, names, found[1].name if found else names[0], itself=True)
 
 
 def _down(folder: Container, names: Sequence[str]) -> str | None:
     following = next(folder.rows(folder.order.key(names[-1])), None)
-    return _from(folder, names, following[1].name, itself=False) if following else names[0]
+    return _from(folder, names, following[1].name, itself=False) if following else None
 
 
 def _top(folder: Container, names: Sequence[str]) -> str | None:
-    return next(iter(folder))
+    return _from(folder, names, next(iter(folder)), itself=True)
 
 
 def _bottom(_folder: Container, _names: Sequence[str]) -> str | None:
