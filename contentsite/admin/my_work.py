@@ -62,9 +62,7 @@ def show(_context: Node, request: Request) -> dict[str, Any]:
     asking = Asking(request.registry, request.site, who, request.now)
     review = _waiting_states(request)
     waiting = asking.search(Query(states=review, sort="-modified", limit=MOST))
-    mine = asking.search(
-        Query(states=(*review, DRAFT), owner=who.uid, sort="-modified", limit=MOST)
-    )
+    mine = asking.search(Query(states=(*review, DRAFT), owner=who.uid, sort="modified", limit=MOST))
     own = [hit.node for hit in mine.hits]
     found = filter(_for_me(request), (hit.node for hit in waiting.hits))
     return {

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from admin_site import Admin, admin_site
 
+from contentsite.admin import my_work
+from contentsite.admin.writing import choosing
 from contentsite.types.document import Document
 
 
@@ -48,6 +50,31 @@ def test_a_page_goes_from_hand_to_hand(admin: Admin) -> None:
     admin.be("reviewer")
     admin.form("/news/mine/@@edit").submit("transition", value="publish", status=303)
     assert lists(admin, "reviewer")["Waiting for me"] == []
+
+
+def test_of_many_the_newest_drafts_are_shown_first(
+    admin: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(my_work, "MOST", 2)
+    admin.be("contributor")
+    for title in ("First", "Second", "Third"):
+        form = admin.form("/news/@@add/Document")
+        form["f-title"] = title
+        form.submit(status=303)
+    assert lists(admin, "contributor")["My drafts"] == ["Third", "Second"]
+
+
+def test_the_type_that_one_has_used_last_stands_first(
+    admin: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "LOOKED_AT", 1)
+    admin.be("contributor")
+    for kind in ("Document", "Event"):
+        form = admin.form(f"/news/@@add/{kind}")
+        form["f-title"] = "New"
+        form.submit(status=303)
+        first = admin.browser.get("/news/@@add").html.select_one('main a[href*="@@add/"]')
+        assert first["href"].endswith(f"@@add/{kind}")
 
 
 def test_unpublished_changes_wait_for_those_who_may_publish(admin: Admin) -> None:

@@ -20,7 +20,7 @@ LOOKED_AT: Final = 20
 def recent_first(request: Request, types: tuple[TypeInfo, ...]) -> tuple[TypeInfo, ...]:
     """Return types, those first of which the one who asks has made pages lately; as they are without a catalog."""
     asking = Asking(request.registry, request.site, request.who, request.now)
-    query = Query(owner=request.who.uid, sort="-modified", limit=LOOKED_AT)
+    query = Query(owner=request.who.uid, sort="modified", limit=LOOKED_AT)
     made = dict.fromkeys(type(hit.node).__name__ for hit in asking.search(query).hits)
     order = {name: place for place, name in enumerate(made)}
     return tuple(sorted(types, key=lambda info: order.get(info.name, len(order))))
