@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -288,6 +289,21 @@ def test_saving_and_publishing_at_a_moment_is_one_step(admin: Admin) -> None:
     node = admin.site["news"]["draft"]
     assert (node.state, node.publish_at, node.title) == ("published", None, "Later")
     admin.browser.post(f"{PAGE}/@@edit", {"transition": "submit"}, status=422)
+
+
+def test_a_moment_that_was_emptied_stays_empty_where_the_form_comes_back(admin: Admin) -> None:
+    admin.be("editor")
+    admin.site["news"]["opened"].publish(None, datetime.now(UTC) + timedelta(days=3))
+    admin.commit()
+    form = admin.form("/news/opened/@@edit")
+    assert form["expire-at"].value
+    form["expire-at"], form["f-title"] = "", ""
+    again = sheet(form.submit(status=422))
+    assert again["expire-at"].value == ""
+    again["f-title"] = "Opened"
+    again.submit(status=303)
+    admin.commit()
+    assert admin.site["news"]["opened"].expire_at is None
 
 
 def test_nobody_takes_a_way_that_is_not_his(admin: Admin) -> None:

@@ -132,8 +132,12 @@ def _primary(
 
 
 def _texts(request: Request, node: Node) -> dict[str, str]:
-    shown = (shown_moment(request, node.publish_at), shown_moment(request, node.expire_at))
-    return {name: text(request, name) or each for name, each in zip(MOMENTS, shown, strict=True)}
+    stored = (shown_moment(request, node.publish_at), shown_moment(request, node.expire_at))
+    # what was emptied is empty where the form comes back
+    return {
+        name: text(request, name) if name in request.POST else each
+        for name, each in zip(MOMENTS, stored, strict=True)
+    }
 
 
 def _moments(request: Request, node: Node) -> tuple[datetime | None, datetime | None] | None:
