@@ -24,6 +24,7 @@ from contentsite.versions.version import (
     PUBLISHED,
     RESTORED,
     SAVED,
+    UNDONE,
     Version,
 )
 from contentsite.web.request import Request
@@ -44,6 +45,7 @@ DONE: Final = {
     PUBLISHED: _("Published"),
     RESTORED: _("Restored"),
     DISCARDED: _("Changes discarded"),
+    UNDONE: _("Undone"),
     FOUND: _("Changed by a script or an import"),
 }
 

@@ -109,6 +109,14 @@ def test_there_and_back(admin: Admin) -> None:
     ]
 
 
+def test_its_screens_belong_to_the_section(admin: Admin) -> None:
+    delete(admin, "/news")
+    uid = next(iter(admin.site.trash.items())).uid
+    for screen in ("restore", "purge"):
+        page = admin.browser.get(f"/@@{screen}?item={uid}").html
+        assert page.select_one('nav [aria-current="true"]').text.strip() == "Trash"
+
+
 def test_everybody_sees_what_he_deleted_and_managers_all(admin: Admin) -> None:
     browser = admin.browser
     delete(admin, "/news/opened")

@@ -92,6 +92,12 @@ def test_each_confirmation_has_the_button(
     assert undone(admin.site)
 
 
+def test_the_history_says_that_it_was_undone(admin: Admin) -> None:
+    button(edit(admin, "/news/draft", "Other")).submit(status=303)
+    newest = admin.browser.get("/news/draft/@@history").html.select_one("tbody tr")
+    assert "Undone: Title" in newest.text
+
+
 def test_order_state_and_sharing(admin: Admin) -> None:
     browser, site = admin.browser, admin.site
     answer = browser.post("/news/@@order", {"child": "draft", "to": "top"}, status=303).follow()

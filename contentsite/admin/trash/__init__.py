@@ -16,8 +16,8 @@ from . import listing, purging, restoring
 def includeme(config: Configurator) -> None:
     """Register the screens of the site as a whole. Each shows what the one who asks may see of the trash."""
     add_site_screen(config, "trash", ACCOUNT, show=listing.show)
-    add_site_screen(config, "restore", ACCOUNT, show=restoring.show, save=restoring.save)
-    add_site_screen(config, "purge", ACCOUNT, show=purging.show, save=purging.save)
+    for name, screen in (("restore", restoring), ("purge", purging)):
+        add_site_screen(config, name, ACCOUNT, show=screen.show, save=screen.save, section="trash")
     add_section(config, _("Trash"), "trash", "trash", ACCOUNT, group=WORK, keys="g t")
     add_messages(
         config,
