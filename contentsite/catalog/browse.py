@@ -67,7 +67,9 @@ class Browsing:
             types[part.bunch.type] += part.seen
             states[part.bunch.state] += part.seen
         total, is_exact = self._total()
-        return Numbers(total, is_exact, types, states, sum(part.changed for part in self._parts))
+        changed = sum(part.changed for part in self._parts)
+        is_least = not is_exact and self._titled.is_everywhere
+        return Numbers(total, is_exact, is_least, types, states, changed)
 
     def _total(self) -> tuple[int, bool]:
         if self._found is not None:

@@ -54,6 +54,8 @@ class Numbers:
     is_exact: bool = True
     """Whether that is counted. It is estimated where many titles have the words, and where each of more
     than 2,000 children that are alike has a window or lists of its own."""
+    is_least: bool = False
+    """Whether there may be far more: so many titles have the words that they were not all counted."""
     types: Mapping[str, int] = field(default_factory=dict)
     """By type, of all that are in the folder; by state likewise."""
     states: Mapping[str, int] = field(default_factory=dict)

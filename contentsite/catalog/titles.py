@@ -47,6 +47,11 @@ class Titled:
         self._rarest = min(numbers, key=numbers.__getitem__, default="")
         self.is_broad = numbers.get(self._rarest, 0) > BROAD
 
+    @property
+    def is_everywhere(self) -> bool:
+        """Tell whether more titles have them than are counted."""
+        return self.is_broad and self.number() == COUNTED
+
     def number(self) -> int:
         """Return about how many titles have them."""
         return self._number(self._rarest, COUNTED)

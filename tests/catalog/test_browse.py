@@ -206,6 +206,17 @@ def test_words_of_a_title_may_go_on(site_and_browser: Any, folder: Any) -> None:
     assert ask(site_and_browser, folder, words="!").numbers.total == 3
 
 
+def test_of_a_word_that_very_many_titles_have_no_number_is_made_up(
+    site_and_browser: Any, folder: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(titles, "BROAD", 1)
+    estimated = ask(site_and_browser, folder, words="rep").numbers
+    assert (estimated.is_exact, estimated.is_least) == (False, False)
+    monkeypatch.setattr(titles, "COUNTED", 2)
+    numbers = ask(site_and_browser, folder, words="rep").numbers
+    assert (numbers.total, numbers.is_exact, numbers.is_least) == (2, False, True)
+
+
 def test_what_moves_in_and_out_is_counted(site_and_browser: Any, folder: Any) -> None:
     site, browser = site_and_browser
     other = site.add("other", Folder(title="Other"))

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pyramid.config import Configurator
 
-from contentsite.admin.branches import REST, part_of
+from contentsite.admin.branches import REST, SOUGHT, part_of
 from contentsite.admin.given import asked
 from contentsite.admin.screen import add_screen
 from contentsite.catalog.ask import Asking
@@ -118,7 +118,7 @@ class _Drawing:
         )
 
     def branch(self, folder: Container) -> Branch:
-        part = part_of(self._request, folder, self._purpose.shows, SHOWN)
+        part = part_of(self._request, folder, self._purpose.shows, SHOWN, SOUGHT)
         step = next((node for node in self._way if node.__parent__ is folder), None)
         nodes = part.nodes
         if step is not None and not any(node is step for node in nodes):

@@ -91,6 +91,17 @@ def test_a_branch_of_very_many_counts_no_more_than_it_must(admin: Admin) -> None
     assert more.text == "Load more"
 
 
+def test_the_few_folders_among_very_many_pages_are_found(admin: Admin) -> None:
+    news = admin.site["news"]
+    for number in range(900):
+        news.add(f"n-{number}", Document(title=f"Number {number}"))
+    news.add("far", Folder(title="Far behind"))
+    admin.commit()
+    answer = admin.browser.get("/news/@@chooser-branch?purpose=move&child=opened")
+    assert list(choices(answer)) == ["Far behind"]
+    assert answer.html.select_one("[data-more]") is None
+
+
 def test_the_way_is_shown_wherever_it_stands(admin: Admin) -> None:
     news = admin.site["news"]
     for number in range(60):
