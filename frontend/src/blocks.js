@@ -54,10 +54,13 @@ function enliven(field) {
   Sortable.create(list, {
     handle: '[data-grip]',
     draggable: '[data-block]',
+    // outside of the form, of which it is no part
+    fallbackOnBody: true,
     animation: STILL ? 0 : 150,
     onUpdate: ({ item }) => moved(item, list),
   });
   settle(list);
+  field.dataset.ready = '';
 }
 
 const DEEDS = {

@@ -66,13 +66,16 @@ def visit(chromium: Chromium, address: str) -> Iterator[Open]:
 
 @pytest.fixture
 def work(chromium: Chromium, served: Served) -> Iterator[Open]:
-    """Open a page as the Manager of the module's own site, `served`; `known=False` as a visitor of it."""
+    """Open a page as the Manager of the module's own site, `served`; `known=False` as a visitor of it.
+
+    With `script=False` no script runs; with `touch=True` it is a phone.
+    """
     with opening(chromium, served.address) as open_page:
 
         def open_known(
-            width: int = 1280, scheme: str = "light", *, script: bool = True, known: bool = True
+            width: int = 1280, scheme: str = "light", *, known: bool = True, **more: bool
         ) -> Visit:
-            seen = open_page(width, scheme, script=script)
+            seen = open_page(width, scheme, **more)
             cookie = {"name": NAME, "value": served.cookie, "url": served.address}
             seen.page.context.add_cookies([cookie] if known else [])
             return seen
@@ -85,7 +88,9 @@ def opening(chromium: Chromium, address: str) -> Iterator[Open]:
     """Give what opens pages of a site; at the end each fault that the browser noted is one of the test."""
     opened: list[Visit] = []
 
-    def open_page(width: int = 1280, scheme: str = "light", *, script: bool = True) -> Visit:
+    def open_page(
+        width: int = 1280, scheme: str = "light", *, script: bool = True, touch: bool = False
+    ) -> Visit:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
@@ -93,6 +98,8 @@ def opening(chromium: Chromium, address: str) -> Iterator[Open]:
             locale="en-GB",
             timezone_id="UTC",
             java_script_enabled=script,
+            has_touch=touch,
+            is_mobile=touch,
         )
         context.set_default_timeout(10_000)
         visit = Visit(context.new_page(), address)

@@ -53,7 +53,8 @@ function aim(taker) {
 
 function follow(event) {
   const { clientX: x, clientY: y } = event;
-  chip.style.translate = `${x + 14}px ${y + 10}px`;
+  const most = innerWidth - chip.offsetWidth - 8;
+  chip.style.translate = `${Math.max(8, Math.min(x + 14, most))}px ${y + 10}px`;
   aim(takerAt(x, y));
 }
 

@@ -7,7 +7,7 @@ import { _ } from '../words.js';
 import { pairs } from './pairs.js';
 
 const KEY = 'contentsite-preview';
-/** So many pixels a tablet takes at three quarters; where there are less it is a phone that is shown. */
+/** So many pixels a tablet takes at three quarters. Where there are less it is a phone that is shown at first. */
 const TABLET = 450;
 const BESIDE = '(width >= 90rem)';
 
@@ -51,12 +51,14 @@ export function live(form, pane, toggle) {
     }
   }
 
+  const isNarrow = () => pane.clientWidth < TABLET;
+
   function open(isOpen) {
     pane.hidden = !isOpen;
     toggle.setAttribute('aria-pressed', isOpen);
     document.documentElement.toggleAttribute('data-live', isOpen);
     if (isOpen && !frame.src) {
-      if (!remembered().size && pane.clientWidth < TABLET) size('phone');
+      if (isNarrow()) size('phone');
       frame.src = pane.dataset.url;
     }
     draw();
@@ -79,7 +81,10 @@ export function live(form, pane, toggle) {
   toggle.addEventListener('click', () => { open(pane.hidden); remember({ isOpen: !pane.hidden }); });
   pane.addEventListener('click', (event) => {
     const button = event.target.closest('button[data-size]');
-    if (button) { size(button.dataset.size); remember({ size: button.dataset.size }); }
+    if (!button) return;
+    size(button.dataset.size);
+    // what one looks at for once on a phone is not meant for the desk
+    if (!isNarrow()) remember({ size: button.dataset.size });
   });
   const kept = remembered();
   if (['phone', 'tablet', 'desktop'].includes(kept.size)) size(kept.size);
