@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -71,8 +72,8 @@ def parsed(request: Request) -> Any:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in found if names.count(name) > 1)
+        times = Counter(name for name, _value in pairs)
+        twice = times.most_common(1)[0][0]
         raise ValueError(f"the key {twice[:100]!r} stands there twice")
     return found
 

@@ -6,10 +6,12 @@ from contentsite.security import deleted
 from contentsite.security.unfit import Unfit
 from contentsite.sentence import _
 from contentsite.tree.container import Container
+from contentsite.tree.node import Node
 from contentsite.tree.trash import TrashItem
 from contentsite.tree.trashing import NoPlace, place_for
 from contentsite.web.request import Request
 
+from .moving import check_arrival
 from .places import sentence
 
 
@@ -33,3 +35,12 @@ def old_place(request: Request, item: TrashItem) -> Container:
     if not request.is_below_home(place) or not request.has_permission("add", place):
         raise Unfit(_("You may not add anything to the folder that it stood in."))
     return place
+
+
+def check_elsewhere(request: Request, item: TrashItem, target: Container) -> None:
+    """Raise Unfit with what speaks against restoring an item into another folder than that which it stood in.
+
+    It is what speaks against a move: the way through the trash must not be one to publish.
+    """
+    if target.uid != item.parent and isinstance(item.node, Node):
+        check_arrival(request, item.node, target)

@@ -35,6 +35,11 @@ def _check_branch(request: Request, node: Node, target: Container) -> None:
     """Raise Unfit where something in the branch speaks against its move."""
     if obstacle(request, node, "delete"):
         raise Unfit(_("You may not take all of it away from here."))
+    check_arrival(request, node, target)
+
+
+def check_arrival(request: Request, node: Node, target: Container) -> None:
+    """Raise Unfit where a branch would bring into a folder what the one who asks may not give or publish there."""
     if brings_too_much(node, target, request.who, request.workflows):
         raise Unfit(_("In it roles are given that you may not give there. Take them away first."))
     if unpublished_by(node, target, request.who, request.now, request.workflows):

@@ -42,7 +42,9 @@ LONGEST = 2_000_000
 # elements that a parser opens again until they are closed (HTML, 13.2.4.3): at most three of a kind,
 # unless their attributes differ
 _REOPENED = re.compile(
-    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])[^>]*>", re.IGNORECASE
+    # one that does not end is taken whole: looking for its end from each of its beginnings is quadratic
+    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])[^>]*(?:>|\Z)",
+    re.IGNORECASE,
 )
 _FEW = 20_000
 # of ids only those of headings, with what no other id of a page begins with: no script can meet them

@@ -26,6 +26,9 @@ BODIES = {
     "null": b"null",
     "a null character": b'{"title": "\\u0000"}',
     "many unknown": json.dumps({f"x{n}": n for n in range(100_000)}).encode(),
+    "a key twice among many": b"{"
+    + b"".join(b'"%d":1,' % n for n in range(100_000))
+    + b'"99999":1}',
     "long unknown": json.dumps({"x" * 100_000: 1}).encode(),
 }
 

@@ -199,6 +199,27 @@ def test_a_parent_that_is_gone_asks_where(admin: Admin) -> None:
     assert list(site["attic"]) == ["opened"]
 
 
+def test_the_trash_is_no_way_to_publish(admin: Admin) -> None:
+    news, other = admin.site["news"], admin.site.add("other", Folder(title="Other"))
+    other.publish()
+    someone = user_principal(admin.people["nobody"].uid)
+    set_acl(news, [(ALLOW, someone, "Editor")])
+    set_acl(other, [(ALLOW, someone, "Contributor")])
+    opened, given = news["opened"], news.add("given", Document(title="Given"))
+    set_acl(given, [(ALLOW, someone, "Editor")])
+    admin.commit()
+    admin.be("nobody")
+    for node, reason in ((opened, "may not publish there"), (given, "you may not give there")):
+        delete(admin, f"/news/{node.__name__}")
+        sent = {"item": node.uid, "target": "/other", "confirmed": "1"}
+        assert reason in admin.browser.post("/@@restore", sent, status=422)
+        path = f"/++api++/@recyclebin/{node.uid}/restore"
+        told = admin.browser.post_json(path, {"target": "/other"}, status=400)
+        assert reason in told.json["message"]
+        admin.browser.post("/@@restore", {"item": node.uid}, status=303)
+    admin.commit()
+
+
 def test_for_good(admin: Admin) -> None:
     browser, site = admin.browser, admin.site
     big = site.add("big", Folder(title="Big  one"))

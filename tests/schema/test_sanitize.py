@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from contentsite.schema.href import SCHEMES
 from contentsite.schema.markdown import render_markdown
-from contentsite.schema.sanitize import ATTRIBUTES, TAGS, opening_text, plain_text, sanitize
+from contentsite.schema.sanitize import (
+    _REOPENED,
+    ATTRIBUTES,
+    TAGS,
+    opening_text,
+    plain_text,
+    sanitize,
+)
 
 UID = "0" * 32
 
@@ -111,6 +118,13 @@ def test_what_would_multiply_is_held_down():
         sanitize(bomb)
     for slash in ("<b/title=1>", "<B\ntitle=1>", "<b title='>' lang=a>"):
         assert "title" not in sanitize("<p>" + slash * 500 + "</p>" + "<p>x" * 500)
+
+
+def test_a_tag_that_does_not_end_is_looked_at_once() -> None:
+    found = _REOPENED.findall("<b " * 20_000)
+    # each that is left for its own search would be searched for its end through all that follows
+    assert found == ["b"]
+    assert sanitize("<p>words</p>" + "<b " * 10_000) == "<p>words</p>"
 
 
 def test_a_few_words_keep_their_language():

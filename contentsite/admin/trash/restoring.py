@@ -12,7 +12,7 @@ from contentsite.admin.given import text
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import landing
 from contentsite.editing.below import becomes_public
-from contentsite.editing.in_trash import old_place
+from contentsite.editing.in_trash import check_elsewhere, old_place
 from contentsite.editing.places import folder_for, sentence
 from contentsite.security.unfit import Unfit
 from contentsite.sentence import _
@@ -47,6 +47,7 @@ def save(_context: Node, request: Request) -> Any:
     address, name = text(request, "target").strip(), text(request, "new-name").strip() or item.name
     try:
         target = folder_for(request, item.node, address) if address else old_place(request, item)
+        check_elsewhere(request, item, target)
         if _is_shown_anew(request, item, target) and "confirmed" not in request.POST:
             return wrong(request, _values(request, item, address, name, becomes_public=True))
         restore(request.site, item, target, name)

@@ -11,7 +11,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from typing_extensions import TypedDict
 
 from contentsite.declaration import types_of
-from contentsite.editing.in_trash import item_for, old_place, sees
+from contentsite.editing.in_trash import check_elsewhere, item_for, old_place, sees
 from contentsite.editing.places import check_folder
 from contentsite.jobs.trash import purge_later
 from contentsite.security.actor import actor_of
@@ -138,6 +138,7 @@ def _target(request: Request, item: TrashItem, given: Any) -> Container:
     if not isinstance(target, Container):
         raise Unfit("Nothing can be put there: it is no folder.")
     check_folder(request, item.node, target)
+    check_elsewhere(request, item, target)
     return target
 
 
