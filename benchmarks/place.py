@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from contentsite.app import make_app
+from contentsite.catalog.catalog import catalog_of
 from contentsite.storage.connection import close_databases, opened, site_in
 
 SECRET = "only-for-benchmarks-only-for-benchmarks-only"
@@ -42,6 +43,12 @@ def application(folder: Path, **more: Any) -> Iterator[Any]:
         yield app
     finally:
         close_databases(app.registry)
+
+
+def caught_up(app: Any) -> None:
+    """Wait until the catalog knows all that was built: making it would share the time of what is measured."""
+    while not catalog_of(app.registry).freshen(wait=True):
+        continue
 
 
 def database(app: Any) -> Any:

@@ -16,6 +16,7 @@ from .collector import watch
 from .connection import WORK, SiteError, before_closing
 from .evolve import add_evolve_step
 from .listen import add_tree_subscriber, join_subscribers
+from .quick import Database
 from .shutdown import close_at_exit
 from .uri import PREFIX
 
@@ -72,6 +73,6 @@ def _opener(registry: Any) -> Callable[[str, str, dict[str, DB]], DB]:
         storage, options = resolve_uri(uri)
         options["database_name"] = name
         # not set later: a database has opened a connection before we could
-        return DB(storage(), databases=databases, class_factory=find, **options)
+        return Database(storage(), databases=databases, class_factory=find, **options)
 
     return open_database

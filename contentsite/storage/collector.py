@@ -29,18 +29,18 @@ _items: Final = methodcaller("items")
 
 
 def watch(db: Any) -> None:
-    """Hold what the connections of a ZODB database have cached, whenever garbage is collected."""
+    """Hold what the connections of a ZODB database have cached, whenever garbage is collected; and collect seldom."""
     _watched.add(db)
+    if gc.get_threshold()[0] in _DEFAULT:
+        gc.set_threshold(*AFTER)
     if _hold not in gc.callbacks:
         gc.callbacks.append(_hold)
 
 
 def settle() -> None:
-    """Call this once, when a process that serves has started: collect seldom, and never what lives as long as it."""
+    """Call this once, when a process that serves has started: what lives as long as it is not looked at again."""
     gc.collect()
     gc.freeze()
-    if gc.get_threshold()[0] in _DEFAULT:
-        gc.set_threshold(*AFTER)
 
 
 def _hold(phase: str, _info: Any) -> None:

@@ -11,6 +11,7 @@ class Connection:
     connections: dict[str, Connection]
     opened: float | None
     explicit_transactions: bool
+    def _store_objects(self, writer: Any, transaction: Any) -> None: ...
     # The object cache (persistent.PickleCache) and the storage as this connection sees it.
     _cache: Any
     _storage: Any

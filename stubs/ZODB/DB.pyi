@@ -8,6 +8,7 @@ from transaction import TransactionManager
 from ZODB.Connection import Connection
 
 class DB:
+    klass: type[Connection]
     storage: Any
     databases: dict[str, DB]
     database_name: str

@@ -105,15 +105,22 @@ def test_connections_are_opened_and_closed_meanwhile(db: ZODB.DB) -> None:
     assert len(db.pool.all) <= len(threads)
 
 
-def test_a_process_that_serves_collects_seldom() -> None:
+def test_with_a_database_there_are_fewer_collections(db: ZODB.DB) -> None:
     before = gc.get_threshold()
     try:
         gc.set_threshold(collector._DEFAULT[0], 10, 10)
-        collector.settle()
+        collector.watch(db)
         assert gc.get_threshold() == collector.AFTER
         gc.set_threshold(5_000, 5, 5)
-        collector.settle()
+        collector.watch(db)
         assert gc.get_threshold() == (5_000, 5, 5), "what a deployer chose stays"
     finally:
-        gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_what_a_process_begins_with_is_not_looked_at_again() -> None:
+    try:
+        collector.settle()
+        assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
