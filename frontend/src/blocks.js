@@ -8,6 +8,7 @@ import { say } from './say.js';
 import { post } from './send.js';
 import { toast } from './toast.js';
 import { _ } from './words.js';
+import { put } from './writing/pairs.js';
 
 const STILL = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const WORDS = 80;
@@ -15,6 +16,8 @@ const WORDS = 80;
 const ABOVE = 'f-body';
 // which block a lifted one stood before: there it goes back to
 const homes = new WeakMap();
+// the highest number of a list so far: none is given twice, since a block that was removed may come back
+const numbers = new WeakMap();
 
 $$('[data-blocks]').forEach(enliven);
 
@@ -59,6 +62,7 @@ function enliven(field) {
     animation: STILL ? 0 : 150,
     onUpdate: ({ item }) => moved(item, list),
   });
+  numbers.set(list, Math.max(-1, ...[...list.children].map((each) => Number(each.dataset.block))));
   settle(list);
   field.dataset.ready = '';
 }
@@ -163,7 +167,8 @@ function remove(block, field, list) {
 /** Ask the site for the controls of a block, empty, like those of another one or with a text; put them behind one, or first. */
 async function insert(field, list, after, { kind, like, text }) {
   const key = field.dataset.blocks;
-  const number = 1 + Math.max(-1, ...[...list.children].map((each) => Number(each.dataset.block)));
+  const number = numbers.get(list) + 1;
+  numbers.set(list, number);
   const values = new URLSearchParams({ field: key, kind, number });
   if (like !== undefined) {
     values.set('like', like);
@@ -199,18 +204,22 @@ async function enter(block) {
   if (control) reveal(control);
 }
 
-/** Put a block where the caret is in a text: what follows there becomes a text of its own behind it. */
-async function part(field, list, block, area, at, kind) {
+/** Return the HTML of a text before and behind one of its lines, which stays where something was typed in it. */
+function halves(area, at) {
   const [above, below] = [document.createElement('div'), document.createElement('div')];
   [...fragment(area.value).children].forEach((each, number) => {
-    if (number !== at) (number < at ? above : below).append(each);
+    if (number !== at || each.textContent.trim()) (number > at ? below : above).append(each);
   });
+  return [above.innerHTML, below.innerHTML];
+}
+
+/** Put a block where the caret is in a text: what follows there becomes a text of its own behind it. */
+async function part(field, list, block, area, at, kind) {
   const made = await insert(field, list, block, { kind });
   if (!made) return;
-  area.value = above.innerHTML;
-  area.dispatchEvent(new Event('cs:refresh'));
-  area.dispatchEvent(new Event('input', { bubbles: true }));
-  if (below.children.length) await insert(field, list, made, { kind: 'text', text: below.innerHTML });
+  const [, below] = halves(area, at);
+  // what follows is taken from the text when it stands somewhere else
+  if (!below || await insert(field, list, made, { kind: 'text', text: below })) put(area, halves(area, at)[0]);
   enter(made);
 }
 

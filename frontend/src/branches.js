@@ -17,6 +17,8 @@ export async function open(twist, wanted = true) {
 export const isOpen = (twist) => twist.getAttribute('aria-expanded') === 'true';
 
 async function fill(list, url, instead = null) {
+  // it is on its way: what is asked for twice would stand there twice
+  if (list.ariaBusy) return false;
   list.setAttribute('aria-busy', 'true');
   const answer = await send(url).catch(() => null);
   list.removeAttribute('aria-busy');

@@ -56,8 +56,8 @@ function judge(field, key, said) {
   const ids = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== `${key}-error`);
   if (error) ids.unshift(`${key}-error`);
   for (const each of [control, $('[role=combobox]', field)].filter(Boolean)) {
-    each.toggleAttribute('aria-invalid', !!error);
     if (error) each.setAttribute('aria-invalid', 'true');
+    else each.removeAttribute('aria-invalid');
     if (ids.length) each.setAttribute('aria-describedby', ids.join(' '));
     else each.removeAttribute('aria-describedby');
   }

@@ -6,6 +6,25 @@
 import { $, $$, element, icon } from './dom.js';
 import { _ } from './words.js';
 
+/** Whether this is a machine of Apple, where Cmd does what Ctrl does elsewhere. */
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** What opens the palette, for people. */
+export const paletteKeys = isMac ? '⌘ K' : _('Ctrl K');
+
+/** Tell whether a letter is pressed with Ctrl, or Cmd on a Mac; of a keyboard without Latin letters its place counts. */
+export function isCommand(event, letter) {
+  const isHeld = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  if (!isHeld || event.altKey) return false;
+  return event.key.toLowerCase() === letter || (!/^[a-z]$/i.test(event.key) && event.code === `Key${letter.toUpperCase()}`);
+}
+
+// The keys of an input method are its own: Return chooses a word there, and saves nothing. The one that ends it is
+// known by its number only, in Safari. The editor of texts knows of them itself.
+window.addEventListener('keydown', (event) => {
+  if ((event.isComposing || event.keyCode === 229) && !event.target.isContentEditable) event.stopImmediatePropagation();
+}, true);
+
 const PAUSE = 1500;
 const registered = new Map();
 let typed = [];
@@ -31,8 +50,9 @@ function linked(keys) {
 const all = () => [...registered.keys(), ...$$('[data-keys]').map((each) => each.dataset.keys)];
 
 function pressed(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key.length !== 1 || event.key === ' ' || isOff() || isWriting(event.target) || $('dialog[open]')) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
+  // a browser that fills in a control tells of a key that has no name
+  if (isWriting(event.target) || event.key.length !== 1 || event.key === ' ' || $('dialog[open]')) return;
   clearTimeout(timer);
   timer = setTimeout(() => { typed = []; }, PAUSE);
   // a letter that goes on with nothing begins anew
@@ -57,7 +77,7 @@ const words = (each) => each.dataset.keysTitle || each.textContent.trim();
 
 /** Return all that can be done by keys here, by group. */
 function listed() {
-  const found = new Map([[_('Everywhere'), [{ keys: _('Ctrl K'), title: _('Search or jump to a page or command') }]]]);
+  const found = new Map([[_('Everywhere'), [{ keys: paletteKeys, title: _('Search or jump to a page or command') }]]]);
   const add = (group, each) => found.set(group, [...(found.get(group) ?? []), each]);
   const seen = new Set(registered.keys());
   for (const each of registered.values()) add(each.group, each);

@@ -1,6 +1,7 @@
 // <mark-down>: a text area of Markdown, and beside it how it will look, drawn by the site.
 
 import { $, element, fragment } from './dom.js';
+import { isCommand } from './keys.js';
 import { post } from './send.js';
 import { _ } from './words.js';
 
@@ -52,9 +53,12 @@ class MarkDown extends HTMLElement {
   async draw() {
     const key = this.plain.name;
     this.shown.setAttribute('aria-busy', 'true');
-    const answer = await post(this.address, { shows: key, [key]: this.plain.value }).catch(() => null);
-    this.shown.removeAttribute('aria-busy');
+    const { value } = this.plain;
+    const answer = await post(this.address, { shows: key, [key]: value }).catch(() => null);
     const found = answer?.ok ? $('.prose', fragment(await answer.text())) : null;
+    // what was typed since is drawn by a request of its own
+    if (this.plain.value !== value) return;
+    this.shown.removeAttribute('aria-busy');
     const empty = element('p', { class: 'hint' }, answer?.ok ? _('There is nothing to show yet.') : _('This could not be loaded. Try again.'));
     this.shown.replaceChildren(...(found?.childNodes.length ? found.childNodes : [empty]));
   }
@@ -62,8 +66,9 @@ class MarkDown extends HTMLElement {
 
 // the keys of the editor, where there is no editor
 function marked(event) {
-  const sign = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey ? SIGNS[event.key] : undefined;
-  if (!sign) return;
+  const letter = Object.keys(SIGNS).find((each) => isCommand(event, each));
+  if (!letter || event.shiftKey) return;
+  const sign = SIGNS[letter];
   event.preventDefault();
   const { target } = event;
   const { selectionStart: from, selectionEnd: to, value } = target;

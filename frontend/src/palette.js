@@ -1,6 +1,7 @@
 // The command palette: what was typed is asked for at the server, which knows what one may see and do.
 
 import { $, $$, element, fragment } from './dom.js';
+import { isCommand, paletteKeys } from './keys.js';
 import { send } from './send.js';
 import { _ } from './words.js';
 
@@ -79,7 +80,7 @@ const KEYS = {
 
 // Ctrl+K in a text that has a use for it, such as for a link, is its own
 document.addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+  if (event.defaultPrevented || !isCommand(event, 'k')) return;
   event.preventDefault();
   if (dialog?.open) dialog.close();
   else if (!$('dialog[open]')) open();
@@ -88,7 +89,7 @@ document.addEventListener('keydown', (event) => {
 if (dialog) {
   field.addEventListener('input', () => { isWanted = false; ask(); });
   field.addEventListener('keydown', (event) => {
-    if (event.isComposing || !(event.key in KEYS)) return;
+    if (!(event.key in KEYS)) return;
     event.preventDefault();
     KEYS[event.key](event);
   });
@@ -100,7 +101,9 @@ if (dialog) {
   list.addEventListener('click', (event) => { if (event.target.closest('button[type=button]')) dialog.close(); }, true);
   dialog.addEventListener('click', (event) => { if (event.target === dialog || event.target.closest('[data-close]')) dialog.close(); });
   dialog.addEventListener('close', () => { asking?.abort(); isWanted = false; });
+  // who comes back to this page does not come back to the question
+  window.addEventListener('pagehide', () => dialog.close());
 }
 document.addEventListener('click', (event) => { if (event.target.closest('[data-palette]')) open(); });
 
-if (/Mac|iPhone|iPad/.test(navigator.platform)) $$('[data-palette] kbd').forEach((each) => { each.textContent = '⌘ K'; });
+$$('[data-palette] kbd').forEach((each) => { each.textContent = paletteKeys; });

@@ -2,6 +2,7 @@
 
 import { $, element, fragment } from '../dom.js';
 import { choose } from '../chooser.js';
+import { isCommand } from '../keys.js';
 import { post } from '../send.js';
 import { act, ask } from './deed.js';
 import { names, picked } from './select.js';
@@ -53,15 +54,18 @@ document.addEventListener('submit', (event) => {
   else deal(view, found, submitter.name ? { [submitter.name]: submitter.value } : {}, { asks: 'ask' in submitter.dataset });
 });
 
+const CLIPBOARD = {
+  x: () => picked().length && $('.bulk [value=cut]'),
+  c: () => picked().length && $('.bulk [value=copy]'),
+  v: () => $('[data-paste]'),
+};
+
 // as file managers have it; where text is selected or typed, the keys mean that
 document.addEventListener('keydown', (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  const find = Object.entries(CLIPBOARD).find(([letter]) => isCommand(event, letter))?.[1];
+  if (!find || event.shiftKey) return;
   if (event.target.closest('input:not([type=checkbox]), textarea, select, dialog') || String(getSelection())) return;
-  const button = {
-    x: picked().length && $('.bulk [value=cut]'),
-    c: picked().length && $('.bulk [value=copy]'),
-    v: $('[data-paste]'),
-  }[event.key];
+  const button = find();
   if (!button) return;
   event.preventDefault();
   button.click();

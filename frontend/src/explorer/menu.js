@@ -16,10 +16,8 @@ function open(row, button) {
   for (const item of $$('[data-order]', menu())) item.hidden = !('ordered' in explorer().dataset);
   for (const link of $$('[data-to]', menu())) link.href = viewOf(row, link.dataset.to).replace(/(.)\/$/, '$1');
   menu().showPopover({ source: button });
+  $('.at-menu')?.classList.remove('at-menu');
   row.classList.add('at-menu');
-  menu().addEventListener('toggle', (event) => {
-    if (event.newState === 'closed') row.classList.remove('at-menu');
-  }, { once: true });
   items()[0].focus();
 }
 
@@ -48,6 +46,11 @@ document.addEventListener('contextmenu', (event) => {
   event.preventDefault();
   open(row, $('.dots', row));
 });
+
+// it does not bubble
+document.addEventListener('toggle', (event) => {
+  if (event.target === menu() && event.newState === 'closed') $('.at-menu')?.classList.remove('at-menu');
+}, true);
 
 document.addEventListener('keydown', (event) => {
   if (!event.target.closest?.('#row-menu')) return;

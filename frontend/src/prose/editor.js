@@ -1,6 +1,6 @@
 // The editor of one text: a document of ProseMirror with everything around it. Loaded where a form has prose.
 
-import { baseKeymap, chainCommands } from 'prosemirror-commands';
+import { baseKeymap } from 'prosemirror-commands';
 import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
 import { history, redo, undo } from 'prosemirror-history';
@@ -113,9 +113,7 @@ function keys(all) {
   for (const { keys: name, run } of all) {
     if (name) bound[name.replaceAll('+', '-').replace(/[A-Z]$/, (letter) => letter.toLowerCase())] = run;
   }
-  // the key of the link is that of the palette elsewhere
-  const within = (run) => (state, dispatch, view) => run(state, dispatch, view);
-  return keymap({ ...bound, 'Mod-k': within(bound['Mod-k']), Backspace: chainCommands(undoInputRule) });
+  return keymap(bound);
 }
 
 function hint(text) {

@@ -111,6 +111,8 @@ export function links(owner) {
     const done = () => { isAsking = false; hidden(balloon); view.focus(); };
     const save = async () => {
       const target = chosen || (await named(where.field.value));
+      // the return key was pressed twice, or the box closed, before the site had answered
+      if (!isAsking) return undefined;
       if (!target) {
         problem.replaceChildren(icon('warning'), _('Choose a page, or give an address such as https://example.org.'));
         return where.field.focus();

@@ -1,12 +1,12 @@
 // The bar above the text: one stop of the Tab key, arrows within (WAI-ARIA, toolbar).
 
 import { element, icon } from '../dom.js';
+import { isMac } from '../keys.js';
 import { _ } from '../words.js';
 
-const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
-export const shownKeys = (keys) => keys.replace('Mod', MAC ? '⌘' : 'Ctrl').replace('Alt', MAC ? '⌥' : 'Alt');
+export const shownKeys = (keys) => keys.replace('Mod', isMac ? '⌘' : 'Ctrl').replace('Alt', isMac ? '⌥' : 'Alt');
 
 /** Fill the bar; returns what shows the state of the editor in it. */
 export function toolbar(bar, groups, view) {
@@ -33,7 +33,7 @@ export function toolbar(bar, groups, view) {
 function buttonOf({ key, title, keys, letters }) {
   const button = element('button', { type: 'button', class: 'prose-button', 'aria-label': letters ? `${letters}: ${title}` : title, tabindex: -1 });
   button.title = keys ? `${title} (${shownKeys(keys)})` : title;
-  if (keys) button.setAttribute('aria-keyshortcuts', keys.replace('Mod', MAC ? 'Meta' : 'Control'));
+  if (keys) button.setAttribute('aria-keyshortcuts', keys.replace('Mod', isMac ? 'Meta' : 'Control'));
   button.append(letters ? element('span', { 'aria-hidden': 'true' }, letters) : icon(key));
   // the text keeps the focus, and on phones the keyboard
   button.addEventListener('mousedown', (event) => event.preventDefault());

@@ -30,7 +30,7 @@ export function address(form) {
     isLate = false;
     note.textContent = found.is_wrong || found.said ? found.said : found.address;
     note.classList.toggle('error', found.is_wrong);
-    control.toggleAttribute('aria-invalid', found.is_wrong);
+    control.setAttribute('aria-invalid', String(found.is_wrong));
     if (follows) {
       isOwn = true;
       control.value = found.name;

@@ -12,10 +12,17 @@ const LONGEST = 10_000;
 const RETRY = 4000;
 /** Browsers send no more than 64 kB for a tab that is closed. */
 const LAST_WORDS = 60_000;
+const SILENT = _('The site does not answer. What you type is in this tab, and is sent as soon as possible.');
 
 const newTab = () => [...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, '0')).join('');
 
-/** Keep drafts of a form. Returns `flush()`, which gives "kept", "offline", "signed-out" or "refused", and `leave()`. */
+// what a proxy answers in place of the site is none of its words
+const read = (answer) => answer.json().catch(() => null);
+
+/**
+ * Keep drafts of a form. Returns `flush()`, which gives "kept", "offline", "signed-out" or "refused"; `leave()` lets
+ * the page go without a question, until something is typed or `stay()` is called.
+ */
 export function keeping(form, status) {
   const tab = newTab();
   const snapshot = () => pairs(form).toString();
@@ -52,9 +59,7 @@ export function keeping(form, status) {
     try {
       answer = await send(now, keepalive);
     } catch {
-      tell(_('Offline: what you type is in this tab, and is sent as soon as possible.'));
-      timer = setTimeout(flush, RETRY);
-      return 'offline';
+      return unanswered(_('Offline: what you type is in this tab, and is sent as soon as possible.'));
     }
     if (answer.status === 204) {
       kept = now;
@@ -62,17 +67,24 @@ export function keeping(form, status) {
       return 'kept';
     }
     if (answer.ok) {
-      const found = await answer.json();
+      const found = await read(answer);
+      if (!found) return unanswered(SILENT);
       ({ seen } = found);
       kept = now;
       tell(snapshot() === now ? found.said : _('Typing…'));
       return 'kept';
     }
     if (answer.status === 409 || answer.status === 413) {
-      tell((await answer.json()).said);
+      tell((await read(answer))?.said ?? _('It is too large.'));
       return 'refused';
     }
     return lost(answer, now, again);
+  }
+
+  function unanswered(text) {
+    tell(text);
+    timer = setTimeout(flush, RETRY);
+    return 'offline';
   }
 
   // the session has ended, its token is another one now, or the page is not there any more
@@ -84,9 +96,7 @@ export function keeping(form, status) {
       return 'signed-out';
     }
     if (state === 'offline' || answer.status >= 500) {
-      tell(_('The site does not answer. What you type is in this tab, and is sent as soon as possible.'));
-      timer = setTimeout(flush, RETRY);
-      return 'offline';
+      return unanswered(SILENT);
     }
     tell(_('This page cannot be edited any more. What you typed is in this tab: save it to see why.'));
     return 'refused';
@@ -115,6 +125,7 @@ export function keeping(form, status) {
   }
 
   function typed(event) {
+    isLeaving = false;
     // an editor of rich text tells by its plain control
     if (event.target.isContentEditable || event.target.type === 'file') return;
     if (snapshot() === kept) return;
@@ -130,7 +141,6 @@ export function keeping(form, status) {
   document.addEventListener('visibilitychange', () => {
     if (document.hidden && !isLeaving) flush(false, { keepalive: true });
   });
-  addEventListener('pageshow', () => { isLeaving = false; });
   addEventListener('beforeunload', (event) => {
     if (!isLeaving && (snapshot() !== kept || hasFiles(form))) event.preventDefault();
   });
@@ -139,5 +149,6 @@ export function keeping(form, status) {
     flush,
     tell,
     leave: () => { isLeaving = true; clearTimeout(timer); },
+    stay: () => { isLeaving = false; },
   };
 }

@@ -30,7 +30,8 @@ export async function renew(form) {
 
 /** Ask for name and password over the form. Returns whether one is signed in then. */
 export async function signIn(form) {
-  const answer = await send(here(form));
+  const answer = await send(here(form)).catch(() => null);
+  if (!answer) return false;
   const found = page(await answer.text());
   if (answer.redirected && adopt(found)) return true;
   return new Promise((resolve) => ask(found, resolve));
