@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from contentsite.storage.collector import settle
+
 Call = Callable[[], object]
 
 WARM_UP = 5
@@ -14,16 +16,17 @@ WARM_UP = 5
 
 @contextmanager
 def frozen() -> Iterator[None]:
-    """Leave what stands now out of garbage collection, as a server does after its start.
+    """Leave what stands now out of garbage collection, and collect as seldom, as a server does after its start.
 
     The collector stays on: what requests leave behind is part of what they cost.
     """
-    gc.collect()
-    gc.freeze()
+    before = gc.get_threshold()
+    settle()
     try:
         yield
     finally:
         gc.unfreeze()
+        gc.set_threshold(*before)
 
 
 def fastest(calls: Mapping[str, Call], rounds: int, repeat: int) -> dict[str, float]:

@@ -27,6 +27,7 @@ class Bunches:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._known: dict[Alike, int] = {}
+        self._more: dict[int, int] = {}
 
     def of(self, entry: Entry, kind: int) -> int | None:
         """Return the bunch of an entry; None for a working copy, which stands for no child of its own."""
@@ -39,26 +40,32 @@ class Bunches:
         return found
 
     def count(self, before: int | None, now: int | None) -> None:
-        """Note that a child is no more in one bunch, but in another."""
+        """Note that a child is no more in one bunch, but in another; `flush` writes that."""
         if before != now:
             for bunch, more in ((before, -1), (now, 1)):
                 if bunch is not None:
-                    self._db.execute(
-                        "UPDATE bunch SET number = number + ? WHERE id = ?", (more, bunch)
-                    )
+                    self._more[bunch] = self._more.get(bunch, 0) + more
+
+    def flush(self) -> None:
+        """Write the numbers."""
+        self._db.executemany(
+            "UPDATE bunch SET number = number + ? WHERE id = ?",
+            [(more, bunch) for bunch, more in self._more.items() if more],
+        )
+        self._more.clear()
 
     def drop(self, place: int) -> None:
         """Forget the bunches of a container that is gone."""
+        # the number of one that is gone may be given again
+        self.flush()
         self._db.execute("DELETE FROM bunch WHERE place = ?", (place,))
         self._known.clear()
 
     def _made(self, key: Alike) -> int:
-        self._db.execute(
-            f"INSERT OR IGNORE INTO bunch{_INTO} VALUES({', '.join('?' * len(key))})", key
-        )
-        row = self._db.execute(
-            f"SELECT id FROM bunch WHERE {_INTO} = ({', '.join('?' * len(key))})", key
-        ).fetchone()
+        values = ", ".join("?" * len(key))
+        row = self._db.execute(f"SELECT id FROM bunch WHERE {_INTO} = ({values})", key).fetchone()
+        if row is None:
+            row = (self._db.execute(f"INSERT INTO bunch{_INTO} VALUES({values})", key).lastrowid,)
         return int(row[0])
 
 

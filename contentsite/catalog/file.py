@@ -125,6 +125,8 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
+        # some systems let SQLite write over what is deleted, even on pages that nothing is on any more
+        db.execute("PRAGMA secure_delete = OFF")
         db.execute(f"PRAGMA cache_size = {_CACHE}")
         db.execute(f"PRAGMA mmap_size = {_MAPPED}")
         db.execute("PRAGMA temp_store = MEMORY")

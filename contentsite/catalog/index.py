@@ -25,7 +25,7 @@ from contentsite.workflow.workflow import workflows_of
 
 from .entry import entries_of, id_of
 from .file import CatalogFile
-from .layout import FORMAT, make_indexes, make_tables, meta, set_meta
+from .layout import FORMAT, make_indexes, make_tables, meta, metas, set_meta
 from .log import LogGone, written_since
 from .write import Writer
 
@@ -54,8 +54,9 @@ class Indexer:
         """Bring the catalog up to date; make it anew where that cannot be done. Return whether anything was done."""
         with self._file.writing() as db:
             stop = self._storage.lastTransaction()
-            tid = meta(db, "tid")
-            if tid is None or meta(db, "print") != self.print:
+            known = metas(db)
+            tid = known.get("tid")
+            if tid is None or known.get("print") != self.print:
                 self._rebuild(db, progress)
                 return True
             if bytes.fromhex(tid) == stop:
@@ -86,6 +87,7 @@ class Indexer:
                 looking.total = sum(site.uids().size(number) for number in range(256))
                 looking.progress = progress
                 looking.look([site])
+                looking.flush()
             make_indexes(db)
             set_meta(db, "tid", stop.hex())
         progress(looking.done, looking.done, "nodes")
@@ -107,7 +109,9 @@ class Indexer:
         with self._step(db):
             if nodes or parts:
                 with opened(self._registry) as connection:
-                    _Looking(self, db, site_in(connection)).look_again(connection, nodes, parts)
+                    looking = _Looking(self, db, site_in(connection))
+                    looking.look_again(connection, nodes, parts)
+                    looking.flush()
             set_meta(db, "tid", tid.hex())
 
     @contextmanager
@@ -141,6 +145,10 @@ class _Looking:
     def done(self) -> int:
         """How many nodes were entered."""
         return len(self._done)
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        self._writer.flush()
 
     def look_again(self, connection: Any, nodes: set[int], parts: set[int]) -> None:
         """Enter the nodes of these numbers, and those whose working copies have them, or take them out."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-FORMAT: Final = "3"
+FORMAT: Final = "4"
 """Another number makes each catalog anew: of other tables, or of another way to fold."""
 
 GATHERED: Final = 32 << 20
+"""So many bytes of an index are gathered before they are written."""
 
 TOP: Final = 0
 """The place that the root is in, and the scope of that place: what holds above every site."""
@@ -33,7 +34,10 @@ TABLES: Final = (
         flags INTEGER, number INTEGER DEFAULT 0, UNIQUE(place, kind, type, owner, author, flags))""",
     "CREATE TABLE named(place INTEGER, word TEXT, id INTEGER, PRIMARY KEY(place, word, id)) WITHOUT ROWID",
     # containers: the ids on the way down to them; a move writes those of the branch that is moved
-    "CREATE TABLE place(id INTEGER PRIMARY KEY, parent INTEGER, path TEXT, depth INTEGER, scope INTEGER)",
+    # and the first and the last id below them
+    """CREATE TABLE place(
+        id INTEGER PRIMARY KEY, parent INTEGER, path TEXT, depth INTEGER, scope INTEGER,
+        first INTEGER, last INTEGER)""",
     "CREATE INDEX place_path ON place(path)",
     "CREATE INDEX place_parent ON place(parent)",
     # where it is said anew who may see something; `closed` below a block, `forced` for that reason alone
@@ -41,9 +45,10 @@ TABLES: Final = (
         id INTEGER PRIMARY KEY, parent INTEGER, acl TEXT, kind INTEGER, publish_at INTEGER,
         expire_at INTEGER, owner TEXT, closed INTEGER, forced INTEGER)""",
     "CREATE TABLE body(id INTEGER PRIMARY KEY, title TEXT, description TEXT, tags TEXT, text TEXT)",
+    # what comes here is folded, with nothing but words in it where there is more than ASCII: see `fold.py`
     """CREATE VIRTUAL TABLE words USING fts5(
-        title, description, tags, text, content='',
-        prefix='3', tokenize='unicode61 remove_diacritics 0')""",
+        title, description, tags, text, content='', prefix='3', tokenize='ascii')""",
+    "CREATE VIRTUAL TABLE titles USING fts5(title, content='', columnsize=0, prefix='3', tokenize='ascii')",
     # the longer words that occur, to find one inside another
     "CREATE TABLE term(id INTEGER PRIMARY KEY, word TEXT UNIQUE)",
     "CREATE VIRTUAL TABLE inside USING fts5(word, content='', tokenize='trigram', detail=full)",
@@ -68,9 +73,12 @@ INDEXES: Final = (
 )
 """Made when all entries are there, which is quicker."""
 _NAMES: Final = (
-    "meta", "kind", "entry", "place", "scope", "body", "words", "term", "inside", "fact", "link",
+    "meta", "kind", "entry", "place", "scope", "body", "words", "titles", "term", "inside", "fact", "link",
     "bunch", "named",
 )  # fmt: skip
+
+
+_FTS: Final = ("words", "titles", "inside")
 
 
 def make_tables(db: sqlite3.Connection) -> None:
@@ -79,10 +87,10 @@ def make_tables(db: sqlite3.Connection) -> None:
         db.execute(f"DROP TABLE IF EXISTS {name}")
     for statement in TABLES:
         db.execute(statement)
-    for table in ("words", "inside"):
-        # how much FTS5 gathers before it writes: twice as quick for a whole site as with its 1 MB
+    for table in _FTS:
+        # twice as quick for a whole site as with the 1 MB that it has by itself
         db.execute(f"INSERT INTO {table}({table}, rank) VALUES('hashsize', {GATHERED})")
-    db.execute("INSERT INTO place VALUES(?, NULL, '', 0, ?)", (TOP, TOP))
+    db.execute("INSERT INTO place VALUES(?, NULL, '', 0, ?, NULL, NULL)", (TOP, TOP))
 
 
 def meta(db: sqlite3.Connection, key: str) -> str | None:
@@ -98,6 +106,9 @@ def make_indexes(db: sqlite3.Connection) -> None:
     """Make what the entries are found by, when those that there are have been entered."""
     for statement in INDEXES:
         db.execute(statement)
+    for table in _FTS:
+        # one part, which no later change has to be merged with for long
+        db.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
 
 
 def metas(db: sqlite3.Connection) -> dict[str, str]:

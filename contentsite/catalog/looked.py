@@ -11,30 +11,29 @@ from .query import DEEPEST
 from .source import Source
 
 BROAD: Final = 500
-"""Of so many texts with the words are the best sought, and the numbers estimated where there are more."""
-SURE: Final = 50
-"""With fewer hits among those all are looked at."""
+"""So many texts with the words are all looked at; of more the numbers are estimated."""
+SAMPLE: Final = 200
+"""So many of the newest say how many of all are meant and may be seen, where nothing else is counted."""
+SURE: Final = 0.1
+"""Where a lower share of those is, all are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The ids of the entries that were met and may be seen, the newest first, and how many there are in all."""
+    """The ids of the entries that were met and may be seen, and how many there are in all."""
 
     total: int = 0
     ids: Sequence[int] | None = None
-    """None where they were only counted."""
+    """None where they were only counted; the newest first, unless they are in order."""
     scale: float = 1.0
     """How many times as much matches as was looked at."""
+    is_in_order: bool = False
+    """Whether the ids are all that there are, in the order that was asked for."""
 
     @property
     def is_exact(self) -> bool:
         """Tell whether the numbers are counted, and not estimated."""
         return self.scale == 1.0
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether all that there are were met."""
-        return self.ids is not None and self.is_exact
 
     @property
     def json(self) -> str:
@@ -51,24 +50,26 @@ class Looked:
         return found if self.is_exact else round(found, 2 - len(str(found)))
 
 
-def look(source: Source, *, exact: bool) -> Looked:
-    """Look at the newest BROAD only of what a frequent word matches, so that no question takes long."""
+def look(source: Source, by: str, *, sample: int, exact: bool) -> Looked:
+    """Look at all, in the order `by`; of what a frequent word matches at the newest only, so that none takes long."""
     if not source.match:
         return _counted(source)
-    newest = source.newest(BROAD + 1)
-    if len(newest) > BROAD and source.bound():
-        newest = source.newest(BROAD + 1)
-    ids = [each for each, is_seen in newest[:BROAD] if is_seen]
-    if len(newest) <= BROAD:
-        return _all(source, ids)
+    source.bound()
+    number = source.count(DEEPEST + 1)
+    if number <= BROAD:
+        return _all(source, f"ORDER BY {by}", is_in_order=True)
     if exact:
         return _counted(source)
-    if len(ids) < SURE:
+    newest = source.newest(sample)
+    ids = [each for each, is_seen in newest if is_seen]
+    share = len(ids) / len(newest)
+    if share < SURE:
         # most of what matches is not meant, or may not be seen: that says nothing of the rest
-        return _all(source, [row[0] for row in source.rows("e.id", "ORDER BY words.rowid DESC")])
-    # more than these need not be told apart
-    most = DEEPEST * BROAD // _number(source, ids) + 1
-    return Looked(ids=ids, scale=source.count(most) / BROAD).counted(_number(source, ids))
+        return _all(source, "ORDER BY words.rowid DESC", is_in_order=False)
+    if number > DEEPEST and share < 1:
+        # more than these need not be told apart
+        number = source.count(int(DEEPEST / share) + 1)
+    return Looked(ids=ids, scale=number / len(newest)).counted(_number(source, ids))
 
 
 def _counted(source: Source) -> Looked:
@@ -81,8 +82,9 @@ def counting(source: Source) -> str:
     return "count(DISTINCT e.id >> 1)" if source.has_copies else "count(*)"
 
 
-def _all(source: Source, ids: Sequence[int]) -> Looked:
-    return Looked(ids=ids).counted(_number(source, ids))
+def _all(source: Source, order: str, *, is_in_order: bool) -> Looked:
+    ids = [row[0] for row in source.rows("e.id", order)]
+    return Looked(ids=ids, is_in_order=is_in_order).counted(_number(source, ids))
 
 
 def _number(source: Source, ids: Sequence[int]) -> int:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from .looked import BROAD, Looked
+from .looked import SAMPLE, Looked
 from .query import SORTS, Query
 from .source import Source
 from .sql import ORDERS
-from .words import Asked, expression, matching
+from .words import Asked, any_of, expression, matching
 
 WEIGHTS: Final = "10.0, 4.0, 4.0, 1.0"
 """How much a word counts in the title, the description, the tags, and the text."""
-RANKED: Final = 300
-"""So many are compared by how well they match, the newest; before them those with the words in their titles."""
+TITLED: Final = 300
+"""So many of the newest with the words in their titles come first where much matches, short titles before long ones."""
 _RANK: Final = f"bm25(words, {WEIGHTS}) * e.weight, e.id DESC"
-_SHORTEST: Final = "ORDER BY length(e.sort_title), e.id DESC LIMIT {}"
+_SHORTEST: Final = "length(e.sort_title), e.id DESC"
 _INDEXES: Final = {
     "newest": "entry_dated",
     "oldest": "entry_dated",
@@ -26,84 +25,78 @@ _INDEXES: Final = {
     "-modified": "entry_modified",
 }
 """Orders that can be walked."""
+STEPS: Final = 6
+"""So many steps along an index take as long as to look at a hit and to sort it."""
 Ids = Iterable[tuple[int]]
 
 
 class Ordering:
     """Takes the batch out of what is found. `inside` says that words were looked for inside of others."""
 
-    def __init__(
-        self, source: Source, query: Query, asked: Asked, looked: Looked, *, inside: bool
-    ) -> None:
-        self._source, self._query, self._looked = source, query, looked
-        self._titles = matching(map(expression, asked.items), asked.without, "title")
-        self._exact = matching(map(expression, asked.items), asked.without)
-        self._inside = inside
+    def __init__(self, source: Source, query: Query, asked: Asked, *, inside: bool) -> None:
+        self._source, self._query, self._inside = source, query, inside
+        self._titles = matching(map(expression, asked.items))
+        self._refused = any_of(asked.without)
+        source.conditions.parameters["exact"] = matching(
+            map(expression, asked.items), asked.without
+        )
         self._end = query.offset + query.limit
         self._is_by_rank = bool(source.match) and query.sort in {*SORTS} - ORDERS.keys()
+        self.by = self._order()
+        """The order in SQL."""
         # a node and its working copy are one
-        self._batch = f"ORDER BY {self._order()} LIMIT {self._end * 2}"
+        self._most = self._end * (2 if source.has_copies else 1)
+        self._batch = f"ORDER BY {self.by} LIMIT {self._most}"
 
-    def ids(self) -> list[int]:
+    def ids(self, looked: Looked) -> list[int]:
         """Return the ids of the batch; of a node and its working copy the one that is found first."""
-        nodes = _nodes(self._found())
-        if len(nodes) < min(self._end, self._looked.total):
-            nodes = _nodes(self._source.rows("e.id", self._batch, exact=self._exact))
+        nodes = _nodes(self._found(looked))
+        if len(nodes) < min(self._end, looked.total):
+            nodes = _nodes(self._source.rows("e.id", self._batch))
         return nodes[self._query.offset : self._end]
 
-    def _found(self) -> Ids:
+    def _found(self, looked: Looked) -> Ids:
         """Return what is found quickly, which may be too little."""
+        if looked.is_in_order:
+            return ((each,) for each in looked.ids or ())
         if self._is_by_rank:
-            return self._best()
-        if self._looked.is_whole:
-            return self._known()
-        index = self._index()
+            return self._best(looked)
+        index = self._index(looked)
         return self._source.by_index(index, self._batch) if index else ()
 
-    def _best(self) -> Iterator[tuple[int]]:
-        """Yield the best of what was looked at; of many, those with the words in their titles, then of the newest."""
-        ids = self._looked.ids
-        if not ids or self._end > RANKED:
+    def _best(self, looked: Looked) -> Iterator[tuple[int]]:
+        """Yield those with the words in their titles, then the best of the newest."""
+        if not looked.ids:
             return
-        if len(ids) > RANKED:
-            titled = self._best_titles()
-            yield from titled
-            if len(_nodes(titled)) >= self._end:
-                return
-        known = ids[:RANKED]
+        titled = self._best_titles()
+        yield from titled
+        if len(_nodes(titled)) >= self._end:
+            return
+        known = looked.ids[:SAMPLE]
         yield from self._source.asked(
             "SELECT e.id FROM words CROSS JOIN entry e ON e.id = words.rowid"
             " WHERE words MATCH :match AND words.rowid >= :floor AND words.rowid <= :top"
             f" AND +words.rowid IN (SELECT value FROM json_each(:known)) {self._batch}",
-            floor=known[-1], top=known[0], known=json.dumps(known), exact=self._exact,
+            floor=known[-1], top=known[0], known=json.dumps(known),
         )  # fmt: skip
 
     def _best_titles(self) -> list[tuple[int]]:
-        """Return the best of the newest with the words in their titles, which may be older than what was looked at."""
-        last = f"ORDER BY rowid DESC LIMIT 1 OFFSET {RANKED}"
-        floor = self._source.matching("rowid", last, self._titles).fetchone()
-        more = f"AND words.rowid > {floor[0]}" if floor else ""
-        # of words that are being typed the shortest title is the nearest; how seldom they are says nothing
-        batch = _SHORTEST.format(self._end * 2) if self._query.is_typing else self._batch
-        return self._source.rows(
-            "e.id", f"{more} {batch}", self._titles, exact=self._exact
-        ).fetchall()
+        """Return those of the newest with the words in their titles, which may be older than what was looked at."""
+        more = f"ORDER BY {_SHORTEST} LIMIT {self._most}"
+        if self._refused:
+            more = f"AND e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :refused) {more}"
+        return self._source.titled(self._titles, TITLED, more, refused=self._refused).fetchall()
 
-    def _known(self) -> sqlite3.Cursor:
-        return self._source.asked(
-            f"SELECT e.id FROM json_each(:known) k CROSS JOIN entry e ON e.id = k.value {self._batch}",
-            known=self._looked.json,
-        )
-
-    def _index(self) -> str | None:
+    def _index(self, looked: Looked) -> str | None:
         """Return the index of the order, where walking it until enough is found is quicker than sorting all."""
-        index, ids = _INDEXES.get(self._query.sort), self._looked.ids
-        if index is None or not ids:
+        index = _INDEXES.get(self._query.sort)
+        if index is None or not looked.ids:
             return None
-        # there are twice as many numbers as objects, and more objects than entries
+        # there are twice as many numbers as objects, and somewhat more objects than entries
         every = self._source.asked("SELECT max(id) >> 1 FROM entry").fetchone()[0]
-        walked = self._end * 2 * every / self._looked.scale / len(ids)
-        return index if walked < self._looked.scale * BROAD else None
+        met = looked.scale * len(looked.ids)
+        walked = self._most * every / met
+        return index if walked < met * STEPS else None
 
     def _order(self) -> str:
         sort = self._query.sort

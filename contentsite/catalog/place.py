@@ -15,8 +15,14 @@ from contentsite.security.acl import BLOCK
 
 from .entry import Entry
 from .layout import set_meta
+from .span import Spans
 
 _SCOPE: Final = "INSERT OR REPLACE INTO scope VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+_PLACE: Final = """
+    INSERT INTO place(id, parent, path, depth, scope) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE
+    SET parent = excluded.parent, path = excluded.path, depth = excluded.depth, scope = excluded.scope"""
 
 
 class Place(NamedTuple):
@@ -32,6 +38,7 @@ class Places:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.spans = Spans(db)
 
     def put(self, entry: Entry, kind: int) -> None:
         """Enter a node's scope, where it is one, and its place, where it is a container."""
@@ -41,12 +48,10 @@ class Places:
             path, depth = parent.path + entry.path_part, parent.depth + 1
             scope = entry.id if is_scope else parent.scope
             before = self._find(entry.id)
-            self._db.execute(
-                "INSERT OR REPLACE INTO place VALUES(?, ?, ?, ?, ?)",
-                (entry.id, entry.place, path, depth, scope),
-            )
+            self._db.execute(_PLACE, (entry.id, entry.place, path, depth, scope))
             if before is not None and (is_other or before != Place(path, depth, scope)):
                 self._push_down(entry.id, Place(path, depth, scope))
+                self._note_span(entry.id)
 
     def below(self, node: int) -> list[int]:
         """Return the container of this id and all containers below it."""
@@ -86,6 +91,12 @@ class Places:
             self._db.execute(_SCOPE, row)
             self._changed()
         return True, before != row
+
+    def _note_span(self, place: int) -> None:
+        """Let the containers above one know what is in it, where it stands elsewhere."""
+        row = self._db.execute("SELECT first, last FROM place WHERE id = ?", (place,)).fetchone()
+        if row[0] is not None:
+            self.spans.note(place, *row)
 
     def _push_down(self, top: int, here: Place) -> None:
         """Let the containers below one know that it stands elsewhere, or is seen by others."""

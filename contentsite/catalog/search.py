@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from .facet import facet
-from .looked import look
+from .looked import BROAD, SAMPLE, Looked, look
 from .order import Ordering
 from .query import DEEPEST, MOST, Query
 from .sight import Sight
 from .source import Source
 from .terms import compounds, is_compounding
-from .words import Asked, expression, matching, read
+from .words import Asked, any_of, expression, matching, read
 
 FEW: Final = 10
 """With fewer hits than this a word is looked for inside longer ones, too."""
@@ -48,9 +48,9 @@ def search(
         return Found((), 0, {}, asked)
     source.match = matching(map(expression, asked.items), asked.without)
     if asked.without and not asked.items:
-        refused = " OR ".join(map(expression, asked.without))
         source.conditions.add(
-            "e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :without)", without=refused
+            "e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :without)",
+            without=any_of(asked.without),
         )
     offset, limit = (max(0, each) for each in (query.offset, query.limit))
     return _found(
@@ -59,7 +59,7 @@ def search(
 
 
 def _found(source: Source, asked: Asked, query: Query) -> Found:
-    looked = look(source, exact=query.exact)
+    ordering, looked = _looked(source, asked, query, inside=False)
     inside: tuple[str, ...] = ()
     if asked.items:
         # in other languages what has a word inside is met less often, and rather by chance
@@ -67,13 +67,16 @@ def _found(source: Source, asked: Asked, query: Query) -> Found:
         if looked.total < FEW or most > SOME:
             inside = _widen(source, asked, most)
         if inside:
-            # many words together take long: no more of the site than need be
-            source.bound()
-            looked = look(source, exact=query.exact)
-    ordering = Ordering(source, query, asked, looked, inside=bool(inside))
-    ids = tuple(ordering.ids()) if looked.total > query.offset else ()
+            ordering, looked = _looked(source, asked, query, inside=True)
+    ids = tuple(ordering.ids(looked)) if looked.total > query.offset else ()
     facets = {name: tuple(facet(source, looked, name)) for name in query.facets}
     return Found(ids, looked.total, facets, asked, inside, looked.is_exact)
+
+
+def _looked(source: Source, asked: Asked, query: Query, *, inside: bool) -> tuple[Ordering, Looked]:
+    ordering = Ordering(source, query, asked, inside=inside)
+    sample = BROAD if query.facets else SAMPLE
+    return ordering, look(source, ordering.by, sample=sample, exact=query.exact)
 
 
 def _widen(source: Source, asked: Asked, most: int) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ A text is plain when it comes here, and is escaped; nothing but `<mark>` is adde
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Iterable, Iterator
 from typing import Final
+
+from markupsafe import escape
 
 from .fold import LETTER, PLAIN_LETTER, aligned, has_signs, is_sign
 from .words import Item
@@ -33,20 +34,25 @@ class Marker:
         is_literal = not self._inside and all(word == _written(word) for word in first)
         self._literal = first if is_literal else []
         """With what each item begins in a text, where that is written in one way only."""
+        self._is_plain = is_literal and all(item.is_word for item in self._items)
 
     def spans(self, text: str, start: int = 0, end: int = READ) -> list[Span]:
         """Return where items stand in a part of a text, in order, those that touch as one."""
-        read = aligned(text[:READ])
-        start = self._start(read, start)
-        if start < 0:
-            return []
-        return _joined([each.span() for each in self._pattern(read).finditer(read, start, end)])
+        return _joined(self._found(aligned(text[:READ]), start, end))
 
     def _first(self, text: str) -> Span | None:
-        read = aligned(text[:READ])
-        start = self._start(read, 0)
-        found = None if start < 0 else self._pattern(read).search(read, start)
-        return found and found.span()
+        return next(iter(self._found(aligned(text[:READ]), 0, READ)), None)
+
+    def _found(self, read: str, start: int, end: int) -> Iterable[Span]:
+        """Return where items stand, in order."""
+        if self._is_plain and not has_signs(read):
+            return sorted(
+                span for item in self._items for span in _standing(item, read, start, end)
+            )
+        start = self._start(read, start)
+        if start < 0:
+            return ()
+        return (each.span() for each in self._pattern(read).finditer(read, start, end))
 
     def _start(self, read: str, start: int) -> int:
         """Return a place before which no item can be, less than 0 where none can be: a pattern looks at each letter."""
@@ -85,6 +91,19 @@ class Marker:
         return _cut(text, 0, _end(text, 0), [])
 
 
+def _standing(item: Item, read: str, start: int, end: int) -> Iterator[Span]:
+    """Yield where a word stands by itself: to make a pattern for it would take longer than all else here."""
+    word = item.words[0]
+    at = read.find(word, start, end)
+    while at >= 0:
+        stop = at + len(word)
+        while item.is_prefix and read[stop : stop + 1].isalnum():
+            stop += 1
+        if not (read[at - 1 : at].isalnum() or read[stop : stop + 1].isalnum()):
+            yield at, stop
+        at = read.find(word, stop, end)
+
+
 def _way(item: Item, letter: str) -> str:
     """Return the pattern of an item: its words, and between them what separates words."""
     parts: list[str] = []
@@ -106,7 +125,7 @@ def _written(word: str) -> str:
     return pattern
 
 
-def _joined(spans: list[Span]) -> list[Span]:
+def _joined(spans: Iterable[Span]) -> list[Span]:
     joined: list[Span] = []
     for start, end in spans:
         if joined and start <= joined[-1][1]:

@@ -9,17 +9,10 @@ from .query import Query
 from .sight import Sight
 from .sql import Conditions, add_filters, add_place, add_sight
 
-PLACES: Final = 200
-"""In so many containers is looked for the first and the last entry."""
 _FROM: Final = "entry e CROSS JOIN place p ON p.id = e.place"
 _MATCH: Final = (
     "words CROSS JOIN entry e ON e.id = words.rowid CROSS JOIN place p ON p.id = e.place"
 )
-_BOUNDS: Final = """
-    SELECT count(*), min(first), max(last) FROM (
-        SELECT (SELECT min(id) FROM entry WHERE place = p.id) AS first,
-               (SELECT max(id) FROM entry WHERE place = p.id) AS last
-        FROM place p WHERE p.path >= :path AND p.path < :path_end LIMIT :most)"""
 
 
 class Source:
@@ -36,17 +29,14 @@ class Source:
         """Whether there is what is to be searched below."""
         self.conditions = Conditions(now)
         self._within = ""
-        self._is_bounded = not query.within
         add_sight(self.conditions, sight, copies)
         add_filters(self.conditions, query)
         if query.within:
             self._add_place(query)
 
-    def rows(
-        self, what: str, more: str = "", match: str | None = None, **given: Any
-    ) -> sqlite3.Cursor:
-        """Ask for what is found; of another `match` where one is given."""
-        return self.asked(f"{self.statement(what)} {more}", match, **given)
+    def rows(self, what: str, more: str = "") -> sqlite3.Cursor:
+        """Ask for what is found."""
+        return self.asked(f"{self.statement(what)} {more}")
 
     def statement(self, what: str) -> str:
         """Return the question for something of what is found."""
@@ -55,10 +45,15 @@ class Source:
             source, where = _MATCH, f"words MATCH :match {self._within} AND {self.conditions}"
         return f"SELECT {what} FROM {source} WHERE {where}"
 
-    def matching(self, what: str, more: str = "", match: str | None = None) -> sqlite3.Cursor:
-        """Ask the texts alone, whoever may see them."""
+    def titled(self, match: str, most: int, more: str, **given: Any) -> sqlite3.Cursor:
+        """Ask for the ids of what is found among the newest whose titles match."""
+        within = self._within.replace("words.", "titles.")
         return self.asked(
-            f"SELECT {what} FROM words WHERE words MATCH :match {self._within} {more}", match
+            f"SELECT e.id FROM (SELECT rowid AS id FROM titles WHERE titles MATCH :match {within}"
+            f" ORDER BY rowid DESC LIMIT {most}) t CROSS JOIN entry e ON e.id = t.id"
+            f" CROSS JOIN place p ON p.id = e.place WHERE {self.conditions} {more}",
+            match,
+            **given,
         )
 
     def count(self, most: int) -> int:
@@ -86,22 +81,15 @@ class Source:
         known = {**self.conditions.parameters, "match": match or self.match}
         return self.db.execute(statement, known | given)
 
-    def bound(self) -> bool:
-        """Look only between the first and the last entry below: what was made together lies together.
-
-        Tell whether that is new, and known: of many containers it takes too long to find out.
-        """
-        if self._is_bounded:
-            return False
-        self._is_bounded = True
-        number, first, last = self.asked(_BOUNDS, most=PLACES + 1).fetchone()
-        if number > PLACES:
-            return False
+    def bound(self) -> None:
+        """Look only between the first and the last entry below, see `span.py`."""
+        if self._within or "at" not in self.conditions.parameters:
+            return
         at = self.conditions.parameters["at"]
-        known = [at & ~1, at | 1, *(each for each in (first, last) if each is not None)]
+        row = self.db.execute("SELECT first, last FROM place WHERE id = ?", (at,)).fetchone()
+        known = [at & ~1, at | 1, *(each for each in row or () if each is not None)]
         self.conditions.parameters |= {"first": min(known), "last": max(known)}
         self._within = "AND words.rowid >= :first AND words.rowid <= :last"
-        return True
 
     def _add_place(self, query: Query) -> None:
         row = self.db.execute(

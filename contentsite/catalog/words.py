@@ -71,10 +71,12 @@ def expression(item: Item, others: Iterable[str] = ()) -> str:
     return f"({' OR '.join((own, *more))})" if more else own
 
 
-def matching(expressions: Iterable[str], without: Iterable[Item], columns: str = "") -> str:
-    """Return what must all be there, in these columns where some are named, without what must not."""
-    wanted = " AND ".join(expressions)
-    if wanted and columns:
-        wanted = f"{{{columns}}} : ({wanted})"
-    refused = " OR ".join(map(expression, without))
+def any_of(items: Iterable[Item]) -> str:
+    """Return that one of these is there; "" where there are none."""
+    return " OR ".join(map(expression, items))
+
+
+def matching(expressions: Iterable[str], without: Iterable[Item] = ()) -> str:
+    """Return what must all be there, without what must not."""
+    wanted, refused = " AND ".join(expressions), any_of(without)
     return f"({wanted}) NOT ({refused})" if refused and wanted else wanted

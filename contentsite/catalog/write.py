@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from .bunch import Bunches
 from .entry import Entry, Texts, sort_title
-from .fold import folded
+from .fulltext import FullText
 from .layout import TOP, set_meta
 from .place import Places
-from .terms import Terms
 from .titles import Titles
 
 COLUMNS: Final = (
@@ -22,12 +21,12 @@ _ENTRY: Final = f"INSERT INTO entry VALUES({', '.join('?' * len(COLUMNS))})"
 
 
 class Writer:
-    """Puts entries into a catalog, and takes them out. For `known` see `terms.py`."""
+    """Puts entries into a catalog, and takes them out; all is there after `flush`. For `known` see `terms.py`."""
 
     def __init__(self, db: sqlite3.Connection, known: set[str]) -> None:
         self._db = db
         self._places = Places(db)
-        self._terms = Terms(db, known)
+        self._texts = FullText(db, known)
         self._bunches = Bunches(db)
         self._titles = Titles(db)
         self._kinds: dict[tuple[str, str], int] = {}
@@ -50,6 +49,8 @@ class Writer:
             if not (entry.copies or is_new):
                 self._take(entry.id + 1)
         before = None if is_new else self._row(entry.id)
+        if before is None or before[1] != entry.place:
+            self._places.spans.note(entry.place, entry.id, entry.id)
         self._put_row(entry, kind, before)
         self._put_texts(entry, None if before is None else int(before[1]))
         for table, rows in (("fact", entry.facts), ("link", entry.links)):
@@ -70,6 +71,12 @@ class Writer:
             self._take(each)
         self._places.drop(node)
 
+    def flush(self) -> None:
+        """Write what was gathered; to be called before the transaction ends."""
+        self._texts.flush()
+        self._bunches.flush()
+        self._places.spans.flush()
+
     def of_part(self, number: int) -> int | None:
         """Return the id of the node whose working copy is this stored object; None where none is."""
         row = self._db.execute("SELECT id FROM entry WHERE part = ? AND part", (number,)).fetchone()
@@ -81,10 +88,10 @@ class Writer:
             place, bunch = row
             self._db.execute("DELETE FROM entry WHERE id = ?", (entry,))
             self._bunches.count(bunch, None)
-            texts = self._texts(entry)
+            texts = self._texts.of(entry)
             self._titles.forget(entry, place, texts[0])
-            self._forget_words(entry, texts)
-            for table in ("body", "fact", "link"):
+            self._texts.forget(entry, texts)
+            for table in ("fact", "link"):
                 self._db.execute(f"DELETE FROM {table} WHERE id = ?", (entry,))
             self._places.forget_scope(entry)
 
@@ -113,21 +120,9 @@ class Writer:
         self._bunches.count(before[-1], bunch)
 
     def _put_texts(self, entry: Entry, place: int | None) -> None:
-        before = None if place is None else self._texts(entry.id)
+        before = None if place is None else self._texts.of(entry.id)
         self._put_title(entry, place, before)
-        if before == entry.texts:
-            return
-        if before is not None:
-            self._forget_words(entry.id, before)
-        self._db.execute(
-            "INSERT OR REPLACE INTO body VALUES(?, ?, ?, ?, ?)", (entry.id, *entry.texts)
-        )
-        known = [folded(text) for text in entry.texts]
-        self._db.execute(
-            "INSERT INTO words(rowid, title, description, tags, text) VALUES(?, ?, ?, ?, ?)",
-            (entry.id, *known),
-        )
-        self._terms.add(" ".join(known))
+        self._texts.put(entry.id, entry.texts, before)
 
     def _put_title(self, entry: Entry, place: int | None, before: Texts | None) -> None:
         title = entry.texts[0]
@@ -136,20 +131,6 @@ class Writer:
                 return
             self._titles.forget(entry.id, place, before[0])
         self._titles.put(entry.id, entry.place, title)
-
-    def _texts(self, entry: int) -> Texts:
-        found: Texts = self._db.execute(
-            "SELECT title, description, tags, text FROM body WHERE id = ?", (entry,)
-        ).fetchone()
-        return found
-
-    def _forget_words(self, entry: int, texts: Texts) -> None:
-        """Take the words of an entry out of the index, which wants to be told what they were."""
-        self._db.execute(
-            "INSERT INTO words(words, rowid, title, description, tags, text)"
-            " VALUES('delete', ?, ?, ?, ?, ?)",
-            (entry, *map(folded, texts)),
-        )
 
     def _put_many(self, table: str, entry: int, rows: tuple[tuple[str, object], ...]) -> None:
         self._db.executemany(
@@ -160,14 +141,16 @@ class Writer:
     def _kind(self, workflow: str, state: str) -> int:
         key = (workflow, state)
         if key not in self._kinds:
-            added = self._db.execute(
-                "INSERT OR IGNORE INTO kind(workflow, state) VALUES(?, ?)", key
-            )
-            if added.rowcount:
-                set_meta(self._db, "kinds", str(added.lastrowid))
-            found = self._db.execute("SELECT id FROM kind WHERE workflow = ? AND state = ?", key)
-            self._kinds[key] = found.fetchone()[0]
+            found = self._db.execute(
+                "SELECT id FROM kind WHERE workflow = ? AND state = ?", key
+            ).fetchone()
+            self._kinds[key] = self._new_kind(key) if found is None else found[0]
         return self._kinds[key]
+
+    def _new_kind(self, key: tuple[str, str]) -> int:
+        added = self._db.execute("INSERT INTO kind(workflow, state) VALUES(?, ?)", key).lastrowid
+        set_meta(self._db, "kinds", str(added))
+        return int(added or 0)
 
 
 def _columns(entry: Entry, kind: int, bunch: int | None) -> tuple[object, ...]:

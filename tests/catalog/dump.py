@@ -17,22 +17,27 @@ QUERIES = {
     " FROM bunch b JOIN kind k ON k.id = b.kind WHERE b.number ORDER BY 1, 2, 3, 4, 5, 7, 8",
     "counted": "SELECT bunch IS NULL, count(*) FROM entry GROUP BY bunch IS NULL ORDER BY 1",
     "named": "SELECT * FROM named ORDER BY 1, 2, 3",
-    "place": "SELECT * FROM place ORDER BY id",
+    "place": "SELECT id, parent, path, depth, scope FROM place ORDER BY id",
+    "beyond their spans": "SELECT e.id, p.id FROM place p JOIN place q ON substr(q.path, 1, length(p.path)) = p.path"
+    " JOIN entry e ON e.place = q.id WHERE p.path != '' AND ifnull(e.id NOT BETWEEN p.first AND p.last, 1)",
     "scope": "SELECT s.*, k.workflow, k.state FROM scope s JOIN kind k ON k.id = s.kind ORDER BY s.id",
     "body": "SELECT * FROM body ORDER BY id",
     "fact": "SELECT * FROM fact ORDER BY id, field, value",
     "link": "SELECT * FROM link ORDER BY id, field, target",
     "words": "SELECT term, doc, col, offset FROM temp.said ORDER BY 1, 2, 3, 4",
+    "titles": "SELECT term, doc, offset FROM temp.titled ORDER BY 1, 2, 3",
 }
 
 
 def dumped(file: CatalogFile) -> dict[str, list[Any]]:
     """Return the rows of all tables; kinds and bunches by what they stand for, since their numbers are chance."""
     with file.writing() as db:
-        db.execute(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.said USING fts5vocab(main, words, instance)"
-        )
+        for name, table in (("said", "words"), ("titled", "titles")):
+            db.execute(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab(main, {table}, instance)"
+            )
         found = {name: db.execute(query).fetchall() for name, query in QUERIES.items()}
+    assert not found["beyond their spans"]
     chance = {"entry": (2, BUNCH), "scope": (3,)}
     for name, columns in chance.items():
         found[name] = [

@@ -191,10 +191,14 @@ def test_nothing_that_is_typed_is_an_error(
 
 @pytest.fixture
 def broad(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contentsite.catalog.looked.BROAD", 2)
-    monkeypatch.setattr("contentsite.catalog.order.BROAD", 2)
-    monkeypatch.setattr("contentsite.catalog.looked.SURE", 1)
-    monkeypatch.setattr("contentsite.catalog.order.RANKED", 2)
+    _broad(monkeypatch, 2)
+    monkeypatch.setattr("contentsite.catalog.order.TITLED", 2)
+
+
+def _broad(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let so many hits be many."""
+    for name in ("looked.BROAD", "search.BROAD", "search.SAMPLE", "order.SAMPLE"):
+        monkeypatch.setattr(f"contentsite.catalog.{name}", number)
 
 
 @pytest.mark.usefixtures("broad")
@@ -216,7 +220,7 @@ def test_of_frequent_words_the_newest_and_the_titles_are_looked_at(answer: Any, 
 def test_frequent_words_of_which_the_newest_are_not_meant(
     names: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contentsite.catalog.looked.BROAD", 1)
+    _broad(monkeypatch, 1)
     assert names("mill", types=("Document",)) == [
         each for each in names("mill", exact=True) if not each.startswith("n2")
     ]
@@ -230,23 +234,19 @@ def test_frequent_words_that_one_may_not_see_are_not_counted(answer: Any) -> Non
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "modified", "-modified", "title"])
-@pytest.mark.parametrize("places", [0, 200])
 def test_an_order_that_is_walked_is_the_order(
-    asked: Any, names: Any, monkeypatch: pytest.MonkeyPatch, sort: str, places: int
+    asked: Any, names: Any, monkeypatch: pytest.MonkeyPatch, sort: str
 ) -> None:
     site, _registry = asked
     ways: list[dict[str, Any]] = [{}, {"within": site["en"].uid}, {"types": ("NewsItem",)}]
     expected = [names("mill", sort=sort, limit=2, **way) for way in ways]
-    monkeypatch.setattr("contentsite.catalog.looked.BROAD", 2)
-    monkeypatch.setattr("contentsite.catalog.order.BROAD", 2)
-    monkeypatch.setattr("contentsite.catalog.looked.SURE", 1)
-    monkeypatch.setattr("contentsite.catalog.source.PLACES", places)
+    _broad(monkeypatch, 2)
     # as if the site were large enough for it
     monkeypatch.setattr("contentsite.catalog.order.Ordering._index", _walked)
     assert [names("mill", sort=sort, limit=2, **way) for way in ways] == expected
 
 
-def _walked(ordering: Any) -> str | None:
+def _walked(ordering: Any, _looked: Any) -> str | None:
     return _INDEXES.get(ordering._query.sort)
 
 
@@ -254,8 +254,7 @@ def test_what_lies_together_is_found_there_alone(
     asked: Any, names: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site, _registry = asked
-    monkeypatch.setattr("contentsite.catalog.looked.BROAD", 1)
-    monkeypatch.setattr("contentsite.catalog.looked.SURE", 1)
+    _broad(monkeypatch, 1)
     news = site["en"]["news"].uid
     assert set(names("mill", within=news, limit=10)) == {"n2025", "n2026"}
     assert names("mill", within=site["en"]["cafe"].uid) == ["cafe"]
