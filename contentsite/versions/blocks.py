@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
 from contentsite.schema.blocks import Block
@@ -80,9 +80,10 @@ def _paired(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
         if was is not None:
             free.remove(was)
             pairs[number] = was
-    left = [number for number in range(len(new)) if number not in pairs]
+    left = {number: _counted(new[number]) for number in range(len(new)) if number not in pairs}
+    before = {was: _counted(old[was]) for was in free}
     alike = [
-        (_likeness(old[was], new[number]), -abs(was - number), number, was)
+        (_likeness(before[was], left[number]), -abs(was - number), number, was)
         for number in left
         for was in free
         if old[was].kind == new[number].kind
@@ -94,9 +95,13 @@ def _paired(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
     return pairs
 
 
-def _likeness(one: Block, two: Block) -> float:
-    words, others = (words_of_block(each)[:_READ].split() for each in (one, two))
-    return SequenceMatcher(None, words, others).quick_ratio()
+def _counted(block: Block) -> Counter[str]:
+    return Counter(words_of_block(block)[:_READ].split())
+
+
+def _likeness(one: Counter[str], two: Counter[str]) -> float:
+    """Return how many of the words of both are in both, 0 to 1."""
+    return 2 * (one & two).total() / ((one.total() + two.total()) or 1)
 
 
 def _in_order(places: Sequence[int]) -> set[int]:
