@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -359,9 +360,21 @@ def test_what_is_too_much_names_the_command(past, monkeypatch):
     past.be("editor")
     page = past.then("/news").click("Then and now")
     code = page.html.select_one("code").text
-    assert code.startswith("contentsite history INI '/news' --at ")
+    assert code.startswith("contentsite history INI /news --at ")
     form = [each for each in page.forms.values() if each.action == "/@@then"][-1]
     assert "too much for one request" in form.submit(status=422)
+
+
+def test_the_command_is_about_one_path_whatever_it_is_called(past, monkeypatch):
+    monkeypatch.setattr("contentsite.admin.past.comparing.MOST", 1)
+    name = "it's; echo $HOME"
+    folder = past.site["news"].add(name, Folder(title="It"))
+    folder.add("page", Document(title="Page"))
+    past.moment = past.mark()
+    past.be("editor")
+    sent = {"moment": past.moment, "uid": folder.uid}
+    code = past.browser.get("/@@then", sent).html.select_one("code").text
+    assert shlex.split(code)[:4] == ["contentsite", "history", "INI", f"/news/{name}"]
 
 
 def test_who_may_not_cannot_bring_back(past):

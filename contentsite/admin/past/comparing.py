@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
@@ -127,8 +128,8 @@ def _prospect(past: Past, then: Node, *, below: bool) -> Prospect:
     found = _plan(past, then, below=below)
     if found is None:
         at = past.moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-        path = "/" + "/".join(path_of(then))
-        command = f"contentsite history INI '{path}' --at {at} --restore --below --as USER"
+        path = shlex.quote("/" + "/".join(path_of(then)))
+        command = f"contentsite history INI {path} --at {at} --restore --below --as USER"
         return Prospect(0, 0, 0, 0, (), command)
     return Prospect(
         found.number(VALUES),
