@@ -331,6 +331,10 @@ def test_tags_are_given_and_taken(admin: Admin) -> None:
     news = admin.site["news"]
     assert news["draft"].tags == ("Kept", "new")
     assert news["opened"]._working.values["tags"] == ("new", "Kept")
+    # one with a comma in it stands in quotes, as in the form of a page
+    send(admin, "/news/@@many-tag", "draft", tags='"here, there", newest')
+    admin.commit()
+    assert news["draft"].tags == ("Kept", "new", "here, there", "newest")
     news.add("elsewhere", Link(title="Elsewhere"))
     admin.commit()
     answer = send(admin, "/news/@@many-tag", "draft", "elsewhere", tags="newer", status=200)

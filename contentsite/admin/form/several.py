@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
-from typing import Any, get_args, get_origin
+from typing import Any, Final, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -13,6 +13,17 @@ from contentsite.schema.annotation import bare
 from contentsite.sentence import _
 
 from .widget import Place, Widget, allows_none, unbroken
+
+APART: Final = _("Separate with commas.")
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """Return the tags of a text in which they stand apart by commas. Raises ValueError."""
+    lines = csv.reader(unbroken(text).split("\n"), skipinitialspace=True)
+    try:
+        return tuple(word.strip() for line in lines for word in line if word.strip())
+    except csv.Error as error:
+        raise ValueError(APART) from error
 
 
 class Tags(Widget):
@@ -24,14 +35,10 @@ class Tags(Widget):
         return ", ".join(_quoted(word) for word in value or ())
 
     def value(self, place: Place, given: str) -> tuple[str, ...]:
-        lines = csv.reader(unbroken(given).split("\n"), skipinitialspace=True)
-        try:
-            return tuple(word.strip() for line in lines for word in line if word.strip())
-        except csv.Error as error:
-            raise ValueError(_("Separate with commas.")) from error
+        return tags_in(given)
 
     def more(self, place: Place, value: Any) -> Mapping[str, Any]:
-        return {"hint": _("Separate with commas.")}
+        return {"hint": APART}
 
 
 class Lines(Widget):

@@ -8,6 +8,7 @@ from typing import Any
 from pyramid.config import Configurator
 
 from contentsite.admin.flash import add_messages
+from contentsite.admin.form.several import tags_in
 from contentsite.admin.given import text, texts
 from contentsite.admin.screen import add_screen, wrong
 from contentsite.editing.saving import save_values
@@ -24,17 +25,15 @@ from .selection import answer, do_each, hidden, selected
 def save(context: Container, request: Request) -> Any:
     """Ask which tags; give and take them."""
     selection = selected(request, context)
-    given = tuple(filter(None, (word.strip() for word in text(request, "tags").split(","))))
+    reason = _("Name a tag.") if "tags" in request.POST else ""
+    try:
+        given = tags_in(text(request, "tags"))
+    except ValueError as error:
+        given, reason = (), str(error)
     taken = frozenset(texts(request, "without"))
     if not given and not taken:
-        shown = {
-            "nodes": selection.nodes,
-            "known": _known(selection.nodes),
-            "hidden": hidden(request),
-            "result": None,
-            "reason": request.translate(_("Name a tag.")) if "tags" in request.POST else "",
-        }
-        return wrong(request, shown) if shown["reason"] else shown
+        shown = _asking(request, selection.nodes, reason)
+        return wrong(request, shown) if reason else shown
 
     def tag(node: Node) -> None:
         field = _field(node)
@@ -47,6 +46,16 @@ def save(context: Container, request: Request) -> Any:
         save_values(node, {field: tuple(dict.fromkeys((*kept, *given)))})
 
     return answer(request, context, do_each(request, selection.nodes, tag, selection.gone), "saved")
+
+
+def _asking(request: Request, nodes: tuple[Node, ...], reason: str) -> dict[str, Any]:
+    return {
+        "nodes": nodes,
+        "known": _known(nodes),
+        "hidden": hidden(request),
+        "result": None,
+        "reason": request.translate(reason) if reason else "",
+    }
 
 
 def _field(node: Node) -> str:
