@@ -17,11 +17,11 @@ from contentsite.security.audit.recorder import record
 from contentsite.security.gate import Busy
 from contentsite.security.invitation import end_invitation, holds, invite, is_wanted
 from contentsite.security.password import check_password, hash_password
-from contentsite.security.people import PersonTaken, people_of
+from contentsite.security.people import Nameless, PersonTaken, people_of
 from contentsite.security.principal import user_principal
 from contentsite.security.role import MANAGER
 from contentsite.security.user import User
-from contentsite.sentence import _, whole
+from contentsite.sentence import whole
 from contentsite.storage.connection import in_work, site_opened
 from contentsite.tree.node import Node
 from contentsite.web.language import in_own_language
@@ -30,13 +30,15 @@ from contentsite.web.signed_in import sign_in_as
 from contentsite.web.who import actor_for
 
 from .form.problem import words
-from .reset import BUSY, keep_secret
+from .given import text
+from .later import busy
+from .new_password import DIFFERENT
+from .reset import keep_secret
 from .screen import POLICY
 
 TEMPLATE: Final = "contentsite:admin/templates/first.jinja2"
 FIELDS: Final = ("account", "title", "mail")
 """The controls; a form's control must not be called "name": in a browser that is the form's own."""
-DIFFERENT: Final = _("these are two different passwords")
 
 
 def invitation(registry: Any) -> str:
@@ -57,12 +59,11 @@ def submit(_context: Node, request: Request, token: str = "") -> Any:
     """Make the Manager, and sign in as him."""
     if not _is_open(request, token):
         return _ended(request)
-    given = {name: _text(request, name).strip() for name in FIELDS}
+    given = {name: text(request, name).strip() for name in FIELDS}
     try:
         user = _made(request, given)
     except Busy as error:
-        request.response.headers["Retry-After"] = str(error.retry_after)
-        return _wrong(request, 503, _form(token, given, {"": request.translate(BUSY)}))
+        return _form(token, given, {"": busy(request, error)})
     except ValueError as error:
         return _wrong(request, 422, _form(token, given, _errors(request, error)))
     _let_manage(request, user)
@@ -70,11 +71,11 @@ def submit(_context: Node, request: Request, token: str = "") -> Any:
 
 
 def _made(request: Request, given: Mapping[str, str]) -> User:
-    """Return the new user. Raises ValidationError, PersonTaken, ValueError for the password, and Busy."""
+    """Return the new user. Raises ValidationError, PersonTaken, Nameless, ValueError for the password, and Busy."""
     user = User(name=given["account"], title=given["title"], mail=given["mail"])
-    password = _text(request, "password")
+    password = text(request, "password")
     check_password(password, user.name, user.mail)
-    if password != _text(request, "again"):
+    if password != text(request, "again"):
         raise ValueError(DIFFERENT)
     user.set_password(hash_password(password))
     people = people_of(request.site)
@@ -89,8 +90,9 @@ def _errors(request: Request, error: ValueError) -> dict[str, str]:
         found = error.errors(include_url=False, include_input=False)
         wrong = {str(each["loc"][0]): words(say, each, is_text=True) for each in found}
     else:
-        wrong = {"name" if isinstance(error, PersonTaken) else "password": say(whole(str(error)))}
-    return {"account" if field == "name" else field: text for field, text in wrong.items()}
+        is_name = isinstance(error, PersonTaken | Nameless)
+        wrong = {"name" if is_name else "password": say(whole(str(error)))}
+    return {"account" if field == "name" else field: said for field, said in wrong.items()}
 
 
 def _let_manage(request: Request, user: User) -> None:
@@ -106,11 +108,6 @@ def _is_open(request: Request, token: str) -> bool:
     if not is_wanted(request.site):
         raise HTTPNotFound
     return holds(request.work, token, request.now)
-
-
-def _text(request: Request, name: str) -> str:
-    found = request.POST.get(name, "")
-    return found if isinstance(found, str) else ""
 
 
 def _form(token: str, given: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Any]:

@@ -32,8 +32,8 @@ from contentsite.web.language import in_own_language, nearest
 from contentsite.web.origin import origin_for_links
 from contentsite.web.request import Request
 
+from .later import too_often
 from .screen import POLICY
-from .wording import wait
 
 TEMPLATE: Final = "contentsite:admin/templates/forgotten.jinja2"
 HOUR: Final = 3600
@@ -73,9 +73,7 @@ def submit(_context: Node, request: Request, account: str = "") -> Any:
         return {"sent": False, "problem": request.translate("Say which account it is.")}
     seconds = _wait(request, account)
     if seconds:
-        request.response.status_int = 429
-        request.response.headers["Retry-After"] = str(seconds)
-        return {"sent": False, "problem": request.translate(wait(seconds))}
+        return {"sent": False, "problem": too_often(request, seconds)}
     origin = origin_for_links(request)
     page = request.view_address(request.home, "@@reset")
     values = {"account": account[:_LONGEST], "page": origin and origin + page}

@@ -10,8 +10,8 @@ from contentsite.sentence import _
 from contentsite.web.request import Request
 
 from .given import text
+from .later import busy
 
-BUSY: Final = _("Too many people are signing in at this moment. Please try again.")
 DIFFERENT: Final = _("These are two different passwords.")
 
 
@@ -44,10 +44,3 @@ def unfit(request: Request, error: ValueError) -> str:
     """Return a sentence that says what is wrong with a password."""
     say = request.translate
     return say(_("A password {must}.", must=say(str(error))))
-
-
-def busy(request: Request, error: Busy) -> str:
-    """Let the answer say when to come back, and return why."""
-    request.response.status_int = 503
-    request.response.headers["Retry-After"] = str(error.retry_after)
-    return request.translate(BUSY)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pyramid.config import Configurator
 from pyramid.security import NO_PERMISSION_REQUIRED
 
-from contentsite.jobs.mail import send_mail
+from contentsite.editing.letters import tell_of_reset
 from contentsite.security.actor import act_as
 from contentsite.security.audit.recorder import record
 from contentsite.security.gate import Busy
@@ -22,17 +22,11 @@ from contentsite.web.request import Request
 from contentsite.web.who import actor_for
 
 from .flash import add_messages, go
+from .later import busy
 from .new_password import unfit
 from .screen import POLICY
 
 TEMPLATE: Final = "contentsite:admin/templates/reset.jinja2"
-BUSY: Final = _("Too many people are signing in at this moment. Please try again.")
-SUBJECT: Final = _("{site}: your password was changed")
-TEXT: Final = _("""\
-The password of your account {name} at {site} was changed by a link that was sent to this address.
-
-If it was not you, tell those who manage the site at once.
-""")
 
 
 def show(_context: Node, request: Request, token: str = "") -> dict[str, Any]:
@@ -55,9 +49,7 @@ def submit(_context: Node, request: Request, token: str = "", password: str = ""
         request.response.status_int = 422
         return _form(user, token, unfit(request, error))
     except Busy as error:
-        request.response.status_int = 503
-        request.response.headers["Retry-After"] = str(error.retry_after)
-        return _form(user, token, request.translate(BUSY))
+        return _form(user, token, busy(request, error))
     _set(request, user, hashed)
     return go(request, request.view_address(request.home, "@@sign-in"), "reset")
 
@@ -68,12 +60,7 @@ def _set(request: Request, user: User, hashed: str) -> None:
     user.set_password(hashed)
     end_token(request.work, user.uid)
     record(request.site, "password", uid=user.uid, title=user.called, detail="by a link")
-    if not user.mail:
-        # the link came from a command, which takes users without an address, too
-        return
-    words = {"site": " ".join(request.site.title.split()), "name": user.name}
-    subject, text = (request.translate(_(each, **words)) for each in (SUBJECT, TEXT))
-    send_mail(request.work, user.mail, subject, text)
+    tell_of_reset(request, user)
 
 
 def keep_secret(request: Request) -> None:

@@ -18,14 +18,13 @@ from contentsite.web.local import local_path
 from contentsite.web.request import Request
 from contentsite.web.signed_in import proved, sign_in_as, sign_out
 
+from .later import busy, too_often
 from .screen import POLICY
-from .wording import wait
 
 TEMPLATE = "contentsite:admin/templates/sign_in.jinja2"
 WRONG = _(
     "This name and this password do not fit. Both matter, and capital letters do in the password."
 )
-BUSY = _("Too many people are signing in at this moment. Please try again.")
 
 
 def show(_context: Node, request: Request, came_from: str = "") -> Any:
@@ -49,15 +48,12 @@ def submit(
 
 def _again(request: Request, error: Refused | Busy, came_from: str, name: str) -> dict[str, str]:
     if isinstance(error, Busy):
-        request.response.status_int = 503
-        request.response.headers["Retry-After"] = str(error.retry_after)
-        return {"came_from": came_from, "name": name, "problem": request.translate(BUSY)}
-    request.response.status_int = 422
-    problem = request.translate(WRONG)
-    if isinstance(error, Throttled):
-        request.response.status_int = 429
-        request.response.headers["Retry-After"] = str(error.seconds)
-        problem = request.translate(wait(error.seconds))
+        problem = busy(request, error)
+    elif isinstance(error, Throttled):
+        problem = too_often(request, error.seconds)
+    else:
+        request.response.status_int = 422
+        problem = request.translate(WRONG)
     return {"came_from": came_from, "name": name, "problem": problem}
 
 

@@ -16,7 +16,7 @@ from contentsite.security.role import (
     SHARE,
     VIEW,
 )
-from contentsite.sentence import _, ngettext
+from contentsite.sentence import _
 from contentsite.web.request import Request
 from contentsite.workflow.workflow import Workflow
 
@@ -49,15 +49,6 @@ MAY_NOT: Final[Mapping[str, str]] = {
     MANAGE: _("{name} may not manage the site."),
 }
 Translate = Callable[[str], str]
-
-
-def wait(seconds: int) -> str:
-    """Return a sentence that says for how long something cannot be tried again."""
-    return ngettext(
-        "This was tried too often. Wait one minute.",
-        "This was tried too often. Wait {number} minutes.",
-        -(-seconds // 60),
-    )
 
 
 def can(request: Request, role: str, workflow: str = "simple") -> str:

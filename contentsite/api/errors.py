@@ -25,7 +25,7 @@ from pyramid.httpexceptions import (
 from contentsite.editing.places import sentence
 from contentsite.files.sniff import InvalidFile
 from contentsite.security.managers import LastManager
-from contentsite.security.people import PersonTaken
+from contentsite.security.people import Nameless, PersonTaken
 from contentsite.security.unfit import Unfit
 from contentsite.tree.container import NameTaken
 from contentsite.tree.move import InvalidMove
@@ -58,6 +58,7 @@ STATUSES: Final[Mapping[type[Exception], type[HTTPClientError]]] = {
     InvalidName: HTTPBadRequest,
     InvalidFile: HTTPBadRequest,
     InvalidWindow: HTTPBadRequest,
+    Nameless: HTTPBadRequest,
     NoTransition: HTTPBadRequest,
     NoVersion: HTTPNotFound,
     NothingChanged: HTTPConflict,

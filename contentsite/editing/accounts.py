@@ -22,7 +22,7 @@ def note_account(request: Request, user: User, detail: str) -> None:
 
 
 def add_account(request: Request, user: User) -> User:
-    """Take up somebody new, and return him. Raises PersonTaken, or ValueError for one without a name."""
+    """Take up somebody new, and return him. Raises PersonTaken and Nameless."""
     people_of(request.site).add(user)
     note_account(request, user, "added")
     return user
@@ -31,7 +31,7 @@ def add_account(request: Request, user: User) -> User:
 def change_account(request: Request, user: User, values: Mapping[str, Any]) -> tuple[str, ...]:
     """Change the names and the mail address of a user, and return what changed.
 
-    Raises PersonTaken and ValidationError; nothing is changed then.
+    Raises PersonTaken, Nameless and ValidationError; nothing is changed then.
     """
     old = user.mail
     changed = people_of(request.site).update(user, values)

@@ -16,6 +16,11 @@ The password of your account {name} at {site} was changed by {who}.
 
 If this is not as it should be, tell those who manage the site at once.
 """)
+RESET_TEXT: Final = _("""\
+The password of your account {name} at {site} was changed by a link that was sent to this address.
+
+If it was not you, tell those who manage the site at once.
+""")
 MAIL_SUBJECT: Final = _("{site}: your mail address was changed")
 MAIL_TEXT: Final = _("""\
 The mail address of your account {name} at {site} was changed by {who}: it is no longer this one.
@@ -27,6 +32,11 @@ If this is not as it should be, tell those who manage the site at once.
 def tell_of_password(request: Request, user: User) -> None:
     """Tell somebody that his password was changed, and by whom."""
     _tell(request, user.mail, user, CHANGED_SUBJECT, CHANGED_TEXT)
+
+
+def tell_of_reset(request: Request, user: User) -> None:
+    """Tell somebody that his password was changed by a link from a mail."""
+    _tell(request, user.mail, user, CHANGED_SUBJECT, RESET_TEXT)
 
 
 def tell_of_mail(request: Request, user: User, old: str) -> None:

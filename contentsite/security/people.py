@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from contentsite.sentence import _
 from contentsite.tree.root import Root
 
 from .managers import keeping_a_manager
@@ -21,6 +22,10 @@ _SEARCHED: Final = 200
 
 class PersonTaken(ValueError):  # noqa: N818
     """Another user or group has this name."""
+
+
+class Nameless(ValueError):  # noqa: N818
+    """A user or group is to have no name."""
 
 
 class PersonRow(NamedTuple):
@@ -79,7 +84,7 @@ class People(Persistent):
         return bool(self._users)
 
     def add(self, user: User) -> User:
-        """Take up a user and return it. Raises PersonTaken, or ValueError for none; nothing is changed then."""
+        """Take up a user and return it. Raises PersonTaken and Nameless; nothing is changed then."""
         self._check_free(self._rows, user.name)
         self._users[user.uid] = user
         self._index(user)
@@ -88,7 +93,7 @@ class People(Persistent):
     def update(self, user: User, values: Mapping[str, Any]) -> tuple[str, ...]:
         """Set fields of a user as `Typed.update` does, and return what changed.
 
-        Raises PersonTaken and pydantic's ValidationError; nothing is changed then.
+        Raises PersonTaken, Nameless and pydantic's ValidationError; nothing is changed then.
         """
         name = folded(str(values.get("name", user.name)))
         if name != folded(user.name):
@@ -145,7 +150,7 @@ class People(Persistent):
         return (self._groups[uid] for uid in self._group_names.values())
 
     def add_group(self, group: Group) -> Group:
-        """Take up a group and return it. Raises PersonTaken, or ValueError for none; nothing is changed then."""
+        """Take up a group and return it. Raises PersonTaken and Nameless; nothing is changed then."""
         self._check_free(self._group_names, group.name)
         self._groups[group.uid] = group
         self._group_names[folded(group.name)] = group.uid
@@ -189,9 +194,9 @@ class People(Persistent):
 
     def _check_free(self, names: Any, name: str) -> None:
         if not name:
-            raise ValueError("a name is needed")
+            raise Nameless(_("a name is needed"))
         if folded(name) in names:
-            raise PersonTaken(f"{name!r} is taken; choose another name")
+            raise PersonTaken(_("{name} is taken; choose another name", name=repr(name)))
 
     def _index(self, user: User) -> None:
         row = PersonRow(user.uid, user.name, user.title, user.mail, user.enabled)

@@ -12,7 +12,8 @@ from typing import Any, Final
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden
 
-from contentsite.editing.letters import tell_of_mail, tell_of_password
+from contentsite.editing.accounts import change_account, note_account
+from contentsite.editing.letters import tell_of_password
 from contentsite.security.audit.recorder import record
 from contentsite.security.people import people_of
 from contentsite.security.reset import end_token
@@ -75,29 +76,21 @@ def details(request: Request, user: User) -> Any:
     """Store name, colours and time zone."""
     form = FieldsForm(request, User, OWN, user)
     fields = form.take(request.POST)
-    changed = form.attempt(lambda: people_of(request.site).update(user, fields))
-    if changed is None:
+    if form.attempt(lambda: change_account(request, user, fields)) is None:
         return wrong(request, values(request, user, form=form))
-    if changed:
-        _note(request, user, "user", "changed: " + ", ".join(changed))
     return _back(request, "account-saved")
 
 
 def mail(request: Request, user: User) -> Any:
     """Store another mail address; the old one is told."""
-    form, old = FieldsForm(request, User, MAIL, user), user.mail
+    form = FieldsForm(request, User, MAIL, user)
     fields = form.take(request.POST)
     error = proven(request, user, text(request, "mail-present"))
     if error:
         errors = {"mail-present": error}
         return _again(request, values(request, user, mail_form=form, errors=errors))
-    changed = form.attempt(lambda: people_of(request.site).update(user, fields))
-    if changed is None:
+    if form.attempt(lambda: change_account(request, user, fields)) is None:
         return wrong(request, values(request, user, mail_form=form))
-    if changed:
-        _note(request, user, "user", "changed: mail")
-        end_token(request.work, user.uid)
-        tell_of_mail(request, user, old)
     return _back(request, "account-mail")
 
 
@@ -112,14 +105,14 @@ def password(request: Request, user: User) -> Any:
     user.set_password(found.hashed)
     end_token(request.work, user.uid)
     begin_again(request, user)
-    _note(request, user, "password", "changed by the user")
+    record(request.site, "password", uid=user.uid, title=user.called, detail="changed by the user")
     tell_of_password(request, user)
     return _back(request, "account-password")
 
 
 def sign_out_everywhere(request: Request, user: User) -> Any:
     """End all sessions, this one as well."""
-    _note(request, user, "user", "sessions ended")
+    note_account(request, user, "sessions ended")
     user.end_sessions()
     sign_out(request)
     return go(request, request.view_address(request.home, "@@sign-in"))
@@ -128,10 +121,6 @@ def sign_out_everywhere(request: Request, user: User) -> Any:
 def _again(request: Request, shown: dict[str, Any]) -> dict[str, Any]:
     """Return the screen with what is wrong; a status that was set says more than 422."""
     return shown if request.response.status_int >= 400 else wrong(request, shown)
-
-
-def _note(request: Request, user: User, action: str, detail: str) -> None:
-    record(request.site, action, uid=user.uid, title=user.called, detail=detail)
 
 
 def _back(request: Request, message: str) -> Any:

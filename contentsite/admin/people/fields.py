@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from contentsite.schema.typed import Typed
-from contentsite.security.people import PersonTaken
+from contentsite.security.people import Nameless, PersonTaken
 from contentsite.sentence import _
 from contentsite.web.request import Request
 
@@ -47,7 +47,7 @@ class FieldsForm(Form):
             self.refuse(error)
         except PersonTaken:
             self.object_at("name", TAKEN)
-        except ValueError:
-            # the service refuses somebody without a name; the type, which has a default, does not
+        except Nameless:
+            # the type, whose name has a default, takes somebody without one
             self.object_at("name", NAMELESS)
         return None

@@ -8,12 +8,12 @@ from typing import Any, Final
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound
 
-from contentsite.security.audit.recorder import record
+from contentsite.editing.groups import change_group, remove_group, set_group_roles, set_member
 from contentsite.security.decide import may
 from contentsite.security.people import people_of
 from contentsite.security.principal import group_principal
 from contentsite.security.role import MANAGE
-from contentsite.security.top import OFFERED, give_at_top, given_at_top
+from contentsite.security.top import OFFERED, given_at_top
 from contentsite.security.user import Group
 from contentsite.sentence import _
 from contentsite.tree.node import Node
@@ -76,27 +76,22 @@ def values(
 
 def details(request: Request, group: Group) -> Any:
     """Store the names."""
-    form, people = FieldsForm(request, Group, GROUP, group), people_of(request.site)
+    form = FieldsForm(request, Group, GROUP, group)
     fields = form.take(request.POST)
-    changed = form.attempt(lambda: people.update_group(group, fields))
-    if changed is None:
+    if form.attempt(lambda: change_group(request, group, fields)) is None:
         return wrong(request, values(request, group, form=form))
-    if changed:
-        _note(request, group, "changed: " + ", ".join(changed))
     return _back(request, group, "group-saved")
 
 
 def roles(request: Request, group: Group) -> Any:
     """Let the group have the roles that are marked at the top of the site."""
-    people, chosen = people_of(request.site), tuple(dict.fromkeys(texts(request, "role")))
+    chosen = tuple(dict.fromkeys(texts(request, "role")))
     if not {*chosen} <= {*OFFERED}:
         error = request.translate("There is no such role.")
     else:
-        principal = group_principal(group.uid)
-        error = refusal(request, lambda: give_at_top(request.site, people, principal, chosen))
+        error = refusal(request, lambda: set_group_roles(request, group, chosen))
     if error:
         return wrong(request, values(request, group, roles=chosen, error=error, where="roles"))
-    _note(request, group, "roles at the top: " + (", ".join(chosen) or "none"))
     return _back(request, group, "group-roles")
 
 
@@ -111,33 +106,22 @@ def remove_member(request: Request, group: Group) -> Any:
 
 
 def _put(request: Request, group: Group, *, is_member: bool) -> Any:
-    people = people_of(request.site)
-    user = people.user(text(request, "user"))
+    user = people_of(request.site).user(text(request, "user"))
     if user is None:
         error = request.translate("This person is gone.")
-        return wrong(request, values(request, group, error=error, where="members"))
-    kept = tuple(uid for uid in user.groups if uid != group.uid and people.group(uid))
-    then = (*kept, group.uid) if is_member else kept
-    error = refusal(request, lambda: people.put_in_groups(user, then))
+    else:
+        error = refusal(request, lambda: set_member(request, group, user, is_member=is_member))
     if error:
         return wrong(request, values(request, group, error=error, where="members"))
-    done = "added" if is_member else "removed"
-    _note(request, group, f"member {done}: {user.name}")
-    return _back(request, group, f"member-{done}")
+    return _back(request, group, "member-added" if is_member else "member-removed")
 
 
 def remove(request: Request, group: Group) -> Any:
     """Forget the group."""
-    people, called = people_of(request.site), group.called
-    error = refusal(request, lambda: people.remove_group(group))
+    error = refusal(request, lambda: remove_group(request, group))
     if error:
         return wrong(request, values(request, group, error=error, where="account"))
-    record(request.site, "group", uid=group.uid, title=called, detail="removed")
     return _to(request, request.view_address(request.home, "@@groups"), "group-removed")
-
-
-def _note(request: Request, group: Group, detail: str) -> None:
-    record(request.site, "group", uid=group.uid, title=group.called, detail=detail)
 
 
 def _back(request: Request, group: Group, message: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from pyramid.config import Configurator
 
-from contentsite.security.audit.recorder import record
+from contentsite.editing.groups import add_group
 from contentsite.security.people import people_of
 from contentsite.security.principal import group_principal
 from contentsite.security.role import MANAGE
@@ -63,9 +63,8 @@ def save(_context: Node, request: Request) -> Any:
     """Take up another group."""
     form = FieldsForm(request, Group, GROUP)
     group = form.attempt(partial(Group, **form.take(request.POST)))
-    if group is None or form.attempt(lambda: people_of(request.site).add_group(group)) is None:
+    if group is None or form.attempt(lambda: add_group(request, group)) is None:
         return wrong(request, {"form": form})
-    record(request.site, "group", uid=group.uid, title=group.called, detail="added")
     return go(request, group_address(request, group.uid), "group-added")
 
 

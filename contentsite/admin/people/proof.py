@@ -14,8 +14,7 @@ from contentsite.security.user import User
 from contentsite.sentence import _
 from contentsite.web.request import Request
 
-from ..new_password import busy
-from ..wording import wait
+from ..later import busy, too_often
 
 WRONG: Final = _("This is not your present password.")
 
@@ -29,9 +28,7 @@ def proven(request: Request, user: User, password: str) -> str:
     try:
         authenticate(request.registry, people_of(request.site), given, request.now)
     except Throttled as error:
-        request.response.status_int = 429
-        request.response.headers["Retry-After"] = str(error.seconds)
-        return request.translate(wait(error.seconds))
+        return too_often(request, error.seconds)
     except Refused as error:
         failed = user.name, given.address, request.id, str(error)
         note_failure(request.registry, *failed, account=user.uid)

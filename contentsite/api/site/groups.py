@@ -8,12 +8,17 @@ from typing import Any, NotRequired
 from pyramid.httpexceptions import HTTPNotFound
 from typing_extensions import TypedDict
 
-from contentsite.editing.accounts import set_groups
-from contentsite.security.audit.recorder import record
+from contentsite.editing.groups import (
+    add_group,
+    change_group,
+    remove_group,
+    set_group_roles,
+    set_member,
+)
 from contentsite.security.people import people_of
 from contentsite.security.principal import group_principal
 from contentsite.security.role import GRANTABLE, MANAGE
-from contentsite.security.top import OFFERED, give_at_top, given_at_top
+from contentsite.security.top import OFFERED, given_at_top
 from contentsite.security.user import Group
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
@@ -93,12 +98,9 @@ def group(context: Node, request: Request, name: str) -> GroupShown:
     errors=(409,),
     at_home=True,
 )
-def add_group(context: Node, request: Request, body: NewGroup) -> GroupShown:
+def post_group(context: Node, request: Request, body: NewGroup) -> GroupShown:
     """Answers 201 with the group."""
-    if not body["groupname"].strip():
-        raise InvalidBody([("groupname", "must be filled in", "missing")])
-    made = people_of(request.site).add_group(Group(**_values(body)))
-    _note(request, made, "added")
+    made = add_group(request, Group(**_values(body)))
     _change(request, made, body)
     shown = _shown(request, made)
     request.response.status_int, request.response.location = 201, shown["@id"]
@@ -114,12 +116,10 @@ def add_group(context: Node, request: Request, body: NewGroup) -> GroupShown:
     errors=(409,),
     at_home=True,
 )
-def change_group(context: Node, request: Request, name: str, body: ChangedGroup) -> None:
+def patch_group(context: Node, request: Request, name: str, body: ChangedGroup) -> None:
     """Its names, its roles at the top of the site, and who is in it."""
     found = _group(request, name)
-    changed = people_of(request.site).update_group(found, _values(body))
-    if changed:
-        _note(request, found, "changed: " + ", ".join(changed))
+    change_group(request, found, _values(body))
     _change(request, found, body)
 
 
@@ -132,11 +132,9 @@ def change_group(context: Node, request: Request, name: str, body: ChangedGroup)
     errors=(409,),
     at_home=True,
 )
-def remove_group(context: Node, request: Request, name: str) -> None:
+def delete_group(context: Node, request: Request, name: str) -> None:
     """What was given to it is nobody's then."""
-    found = _group(request, name)
-    people_of(request.site).remove_group(found)
-    _note(request, found, "removed")
+    remove_group(request, _group(request, name))
 
 
 @endpoint(
@@ -165,14 +163,12 @@ def _change(request: Request, found: Group, body: SentGroup) -> None:
         if not {*body["roles"]} <= {*OFFERED}:
             reason = "must be some of: " + ", ".join(OFFERED)
             raise InvalidBody([("roles", reason, "literal_error")])
-        give_at_top(request.site, people, group_principal(found.uid), body["roles"])
-        _note(request, found, "roles at the top: " + (", ".join(body["roles"]) or "none"))
+        set_group_roles(request, found, body["roles"])
     for name, is_in in body.get("users", {}).items():
         user = people.named(name)
         if user is None:
             raise InvalidBody([(f"users.{name[:100]}", "there is nobody of this name", "unfit")])
-        others = tuple(uid for uid in user.groups if uid != found.uid)
-        set_groups(request, user, (*others, found.uid) if is_in else others)
+        set_member(request, found, user, is_member=is_in)
 
 
 def _values(body: SentGroup) -> dict[str, Any]:
@@ -188,10 +184,6 @@ def _group(request: Request, name: str) -> Group:
     return found
 
 
-def _note(request: Request, found: Group, detail: str) -> None:
-    record(request.site, "group", uid=found.uid, title=found.called, detail=detail)
-
-
 def _shown(request: Request, found: Group) -> GroupShown:
     people = people_of(request.site)
     address = f"{url(request, request.home)}/@groups/{segment(found.name)}"
@@ -203,5 +195,5 @@ def _shown(request: Request, found: Group) -> GroupShown:
         "groupname": found.name,
         "title": found.title,
         "roles": list(given_at_top(request.site).get(group_principal(found.uid), ())),
-        "members": {"@id": address, "items": members, "items_total": len(members)},
+        "members": {"@id": address, "items": members, "items_total": len(found.members)},
     }

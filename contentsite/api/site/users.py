@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
@@ -82,10 +81,10 @@ _FIELDS = {"username": "name", "fullname": "title", "email": "mail"}
 def users(context: Node, request: Request, query: str = "", limit: Limit = 100) -> People:
     """`query` finds those in whose name or mail address all its words stand."""
     people = people_of(request.site)
-    rows = islice(people.rows("", query), limit)
-    found = (people.user(row.uid) for row in rows)
+    rows = [*people.rows("", query)]
+    found = (people.user(row.uid) for row in rows[:limit])
     items = [_shown(request, user) for user in found if user is not None]
-    return {"@id": _address(request), "items": items, "items_total": len(items)}
+    return {"@id": _address(request), "items": items, "items_total": len(rows)}
 
 
 @endpoint(
@@ -116,8 +115,6 @@ def add_user(context: Node, request: Request, body: NewUser) -> Person:
     """Answers 201 with the new account."""
     made = User(**_values(body))
     hashed = _hashed(body["password"], made) if "password" in body else None
-    if not made.name:
-        raise InvalidBody([("username", "must be filled in", "missing")])
     add_account(request, made)
     if hashed:
         made.set_password(hashed)

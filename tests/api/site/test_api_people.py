@@ -20,7 +20,8 @@ def test_people(api: Api) -> None:
     assert [each["id"] for each in api.ask("manager", "GET /@users?query=ada").json["items"]] == [
         "ada"
     ]
-    assert len(api.ask("manager", "GET /@users?limit=2").json["items"]) == 2
+    two = api.ask("manager", "GET /@users?limit=2").json
+    assert (len(two["items"]), two["items_total"]) == (2, len(people_of(api.site)))
     change = {"fullname": "Ada Novak", "roles": ["Reader"], "password": SECRET}
     api.ask("manager", "PATCH /@users/ada", change, status=204)
     user: Any = people_of(api.site).named("ada")
@@ -45,6 +46,9 @@ def test_what_nobody_is_called(api: Api) -> None:
         api.ask("manager", "POST /@users", wrong, status=400)
     api.ask("manager", "POST /@users", {"username": "Editor"}, status=409)
     api.ask("manager", "PATCH /@users/editor", {"username": "reader"}, status=409)
+    for name in ("", "  "):
+        told = api.ask("manager", "PATCH /@users/editor", {"username": name}, status=400).json
+        assert told["message"] == "A name is needed."
     api.ask("manager", "PATCH /@users/manager", {"password": SECRET}, status=403)
     api.ask("manager", "PATCH /@users/manager", {"roles": []}, status=409)
     api.ask("manager", "DELETE /@users/manager", status=409)
@@ -75,6 +79,8 @@ def test_groups(api: Api) -> None:
     found = api.ask("manager", "GET /@groups/desk").json
     assert (found["title"], found["roles"], found["members"]["items"]) == ("Desk", [], ["reader"])
     api.ask("manager", "POST /@groups", {"groupname": "desk"}, status=409)
+    for name in ("", "  "):
+        api.ask("manager", "PATCH /@groups/desk", {"groupname": name}, status=400)
     for wrong in (
         {"groupname": " "},
         {},
