@@ -31,7 +31,6 @@ PARTS: Final = (
     ".delete",
     ".many",
     ".changes",
-    ".media",
     ".trash",
     ".state",
     ".history",

@@ -16,6 +16,7 @@ from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from .flash import add_messages, go
+from .given import text
 from .screen import add_screen, wrong
 from .shell import landing
 
@@ -28,7 +29,7 @@ def show(context: Node, request: Request) -> dict[str, Any]:
 
 def save(context: Node, request: Request) -> Any:
     """Copy it; whoever copies owns the copies."""
-    address = request.POST.get("target", "")
+    address = text(request, "target")
     try:
         target = _target(request, context, address)
     except Unfit as error:
@@ -37,18 +38,18 @@ def save(context: Node, request: Request) -> Any:
     return go(request, landing(request, target), "copied", made)
 
 
-def _target(request: Request, node: Node, address: Any) -> Container:
+def _target(request: Request, node: Node, address: str) -> Container:
     """Return the folder to copy into. Raises Unfit with what speaks against it."""
     if node.__parent__ is None:
         raise Unfit(_("The site itself cannot be copied."))
-    target = folder_for(request, node, address if isinstance(address, str) else "")
+    target = folder_for(request, node, address)
     check_copy(request, node, target)
     return target
 
 
-def _values(request: Request, node: Node, address: Any, reason: str) -> dict[str, Any]:
+def _values(request: Request, node: Node, address: str, reason: str) -> dict[str, Any]:
     return {
-        "address": address if isinstance(address, str) else "",
+        "address": address,
         "reason": request.translate(reason) if reason else "",
         "prospect": prospect(request, node, "view"),
         "is_site": node.__parent__ is None,

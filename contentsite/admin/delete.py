@@ -7,6 +7,7 @@ from typing import Any
 from pyramid.config import Configurator
 
 from contentsite.editing.below import Prospect, extent_of, obstacle, prospect
+from contentsite.editing.places import sentence
 from contentsite.sentence import _
 from contentsite.tree.move import InvalidMove
 from contentsite.tree.node import Node
@@ -34,7 +35,9 @@ def save(context: Node, request: Request) -> Any:
     try:
         trash(context, request.who.uid)
     except InvalidMove as error:
-        return wrong(request, {**_values(request, context), "reason": f"{error}."})
+        return wrong(
+            request, {**_values(request, context), "reason": request.translate(sentence(error))}
+        )
     return go(request, landing(request, parent), DELETED, context)
 
 

@@ -8,7 +8,7 @@ from pyramid.config import Configurator
 
 from contentsite.editing.below import becomes_public, prospect
 from contentsite.editing.moving import check_move
-from contentsite.editing.places import folder_for
+from contentsite.editing.places import folder_for, sentence
 from contentsite.security.unfit import Unfit
 from contentsite.sentence import _
 from contentsite.tree.container import Container
@@ -18,6 +18,7 @@ from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from .flash import add_messages, go
+from .given import text
 from .screen import add_screen, wrong
 from .shell import landing
 
@@ -36,7 +37,7 @@ def show(context: Node, request: Request) -> dict[str, Any]:
 
 def save(context: Node, request: Request) -> Any:
     """Move it. What becomes public by that has to be confirmed."""
-    address = request.POST.get("target", "")
+    address = text(request, "target")
     try:
         target = _target(request, context, address)
     except Unfit as error:
@@ -46,15 +47,15 @@ def save(context: Node, request: Request) -> Any:
     try:
         move(context, target)
     except (InvalidMove, InvalidName) as error:
-        return wrong(request, _values(request, context, address, reason=f"{error}."))
+        return wrong(request, _values(request, context, address, reason=sentence(error)))
     return go(request, landing(request, target), "moved", context)
 
 
-def _target(request: Request, node: Node, address: Any) -> Container:
+def _target(request: Request, node: Node, address: str) -> Container:
     """Return the folder to move into. Raises Unfit with what speaks against it."""
     if node.__parent__ is None:
         raise Unfit(_("The site itself cannot be moved."))
-    target = folder_for(request, node, address if isinstance(address, str) else "")
+    target = folder_for(request, node, address)
     check_move(request, node, target)
     return target
 
@@ -62,13 +63,13 @@ def _target(request: Request, node: Node, address: Any) -> Container:
 def _values(
     request: Request,
     node: Node,
-    address: Any,
+    address: str,
     target: Container | None = None,
     *,
     reason: str = "",
 ) -> dict[str, Any]:
     return {
-        "address": address if isinstance(address, str) else "",
+        "address": address,
         "target": target,
         "reason": request.translate(reason) if reason else "",
         "prospect": prospect(request, node, "delete"),

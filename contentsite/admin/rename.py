@@ -6,7 +6,8 @@ from typing import Any
 
 from pyramid.config import Configurator
 
-from contentsite.sentence import _, whole
+from contentsite.editing.places import sentence
+from contentsite.sentence import _
 from contentsite.tree.container import NameTaken
 from contentsite.tree.move import InvalidMove, rename
 from contentsite.tree.name import InvalidName
@@ -14,6 +15,7 @@ from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
 from .flash import add_messages, go
+from .given import text
 from .screen import add_screen, wrong
 from .shell import landing
 
@@ -25,17 +27,16 @@ def show(context: Node, request: Request) -> dict[str, Any]:
 
 def save(context: Node, request: Request) -> Any:
     """Give the node the name that was typed."""
-    given = request.POST.get("new-name", "")
+    given = text(request, "new-name")
     try:
-        rename(context, given.strip() if isinstance(given, str) else "")
+        rename(context, given.strip())
     except NameTaken:
         reason = _("Something else in this folder has this name.")
     except (InvalidName, InvalidMove) as error:
-        reason = whole(str(error))
+        reason = sentence(error)
     else:
         return go(request, landing(request, context.__parent__ or context), "renamed", context)
-    shown = given if isinstance(given, str) else ""
-    return wrong(request, {"given": shown, "reason": request.translate(reason)})
+    return wrong(request, {"given": given, "reason": request.translate(reason)})
 
 
 def includeme(config: Configurator) -> None:

@@ -19,6 +19,7 @@ from contentsite.web.clock import read_moment, shown_moment, zone_of
 from contentsite.web.request import Request
 
 from .flash import add_messages, go
+from .given import text
 from .history import reasons
 from .preview import preview_url
 from .screen import add_screen, wrong
@@ -55,14 +56,14 @@ def save(context: Node, request: Request) -> Any:
     """Take a transition, change the moments of what is published, or publish or discard its changes."""
     if "changes" in request.POST:
         return _save_changes(context, request)
-    texts = {name: _text(request, name) for name in MOMENTS}
+    texts = {name: text(request, name) for name in MOMENTS}
     found, errors = _read(request, texts)
     if errors:
         return wrong(request, _values(context, request, Moments(texts, errors)))
     try:
-        note = plain(" ".join(_text(request, "note").split()), NOTE)
+        note = plain(" ".join(text(request, "note").split()), NOTE)
         at, until = found
-        change_state(context, request, _text(request, "transition"), at, until, note)
+        change_state(context, request, text(request, "transition"), at, until, note)
     except ValidationError as error:
         return wrong(
             request, _values(context, request, Moments(texts, {}, reasons(request, error)))
@@ -75,7 +76,7 @@ def save(context: Node, request: Request) -> Any:
 
 def _save_changes(node: Node, request: Request) -> Any:
     """Publish or discard what was changed of a published node."""
-    way = _text(request, "changes")
+    way = text(request, "changes")
     needed = ("publish",) if way == "publish" else ("edit", "publish")
     if not any(request.has_permission(each, node) for each in needed):
         raise HTTPForbidden(_("You may not do this here."))
@@ -98,17 +99,12 @@ def _save_changes(node: Node, request: Request) -> Any:
 def _read(request: Request, texts: dict[str, str]) -> tuple[list[Any], dict[str, str]]:
     found: list[Any] = []
     errors: dict[str, str] = {}
-    for name, text in texts.items():
+    for name, typed in texts.items():
         try:
-            found.append(read_moment(request, text))
+            found.append(read_moment(request, typed))
         except ValueError as error:
             errors[name] = request.translate(str(error))
     return found, errors
-
-
-def _text(request: Request, name: str) -> str:
-    found = request.POST.get(name, "")
-    return found if isinstance(found, str) else ""
 
 
 def _values(node: Node, request: Request, moments: Moments) -> dict[str, Any]:
@@ -121,7 +117,7 @@ def _values(node: Node, request: Request, moments: Moments) -> dict[str, Any]:
         "has_moments": publishes or may_plan,
         "may_plan": may_plan,
         "moments": moments,
-        "note": _text(request, "note"),
+        "note": text(request, "note"),
         "zone": zone_of(request)[0].replace("_", " "),
         "is_live": node.is_live(request.now),
         **_changes(node, request),

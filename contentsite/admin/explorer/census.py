@@ -50,4 +50,4 @@ def census_of(request: Request, folder: Container) -> Census:
         return Census(len(folder), *everything)
     asking = Asking(request.registry, request.site, request.who, request.now)
     known = asking.number_in(folder)
-    return Census(known or number, *everything, is_more=known is None)
+    return Census(number if known is None else known, *everything, is_more=known is None)

@@ -79,9 +79,10 @@ def name_for(
     Without a name that was typed it follows from the title. `own` is the name that the page has. Raises
     InvalidName.
     """
-    wanted = given.strip() or slug(title, unicode=request.settings.site.unicode_names)
-    name = free_name(check_name(wanted), Taken(folder, own))
-    return name, name == check_name(wanted)
+    own_words = slug(title, unicode=request.settings.site.unicode_names)
+    wanted = check_name(given.strip() or own_words)
+    name = free_name(wanted, Taken(folder, own))
+    return name, name == wanted
 
 
 def propose_new(context: Container, request: Request, title: str = "", name: str = "") -> Any:
