@@ -41,7 +41,7 @@ Found = tuple[Inside, Any, Any]
 def compare_blocks(before: Sequence[Any], after: Sequence[Any]) -> Iterator[Found]:
     """Yield what differs, in the order of what there is now; what is gone comes last."""
     old, new = ([each for each in side if isinstance(each, Block)] for side in (before, after))
-    pairs = _paired(old, new)
+    pairs = paired(old, new)
     stayed = _in_order([pairs[number] for number in sorted(pairs)])
     for number, block in enumerate(new):
         was = pairs.get(number)
@@ -71,7 +71,7 @@ def words_of_block(block: Block) -> str:
     return "\n".join(filter(None, found)) or block.kind
 
 
-def _paired(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
+def paired(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
     """Return which of the blocks before each one of now was: the equal ones first, then those most alike."""
     pairs: dict[int, int] = {}
     free = list(range(len(old)))

@@ -225,7 +225,7 @@ def test_axe_finds_nothing_and_the_bar_is_one_row(work: Open) -> None:
 
 
 def test_a_draft_survives_a_killed_server(work: Open, tmp_path: Path) -> None:
-    """The server is killed while somebody types, and another one takes its place."""
+    """The server is killed while somebody types, and another one takes its place, which has another secret."""
     development = Path(shutil.copy(PROJECT / "development.ini", tmp_path))
     added = ("user", "add", development, "ada", "--role", "Manager", "--password-stdin")
     made = call("contentsite", *added, cwd=tmp_path, stdin=PASSWORD + "\n")
@@ -247,6 +247,8 @@ def test_a_draft_survives_a_killed_server(work: Open, tmp_path: Path) -> None:
         site.process.wait()
         page.get_by_label("Title").fill("Typed while nobody listened")
         expect(page.locator("#status")).to_contain_text("is in this tab")
+    ini = development.read_text(encoding="utf-8")
+    development.write_text(ini.replace("development-only-", "another-secret-"), encoding="utf-8")
     with running(*command, cwd=tmp_path, port=port):
         saved(page)
         # what the browser noted of the time between
@@ -254,3 +256,5 @@ def test_a_draft_survives_a_killed_server(work: Open, tmp_path: Path) -> None:
         page.reload()
         expect(page.locator(".restored")).to_be_visible()
         expect(page.get_by_label("Title")).to_have_value("Typed while nobody listened")
+        page.keyboard.press("Control+s")
+        expect(page.get_by_text("“Typed while nobody listened” was added.")).to_be_visible()

@@ -19,6 +19,7 @@ from contentsite.tree.trashing import trash
 from contentsite.types.blocks import Callout, Cards, Gallery, Hero, Prose, Quote
 from contentsite.types.document import Document
 from contentsite.types.image import Image
+from contentsite.versions.working import edit
 
 XSS = (
     "<script>alert(1)</script>",
@@ -286,21 +287,71 @@ def test_somebody_else_arranges_them_meanwhile(desk: Admin) -> None:
     assert desk.site["news"]["page"].title == "Mine"
 
 
-def test_two_change_the_same_blocks(desk: Admin) -> None:
-    mine = desk.form("/news/page/@@edit")
-    theirs = (*ALL[:2], Prose(text="<p>Theirs</p>"))
-    desk.site["news"]["page"].update({"blocks": theirs})
+def meanwhile(desk: Admin, *blocks: Any) -> None:
+    """Let somebody else save other blocks by his form."""
+    desk.be("manager")
+    edit(desk.site["news"]["page"], {"blocks": blocks})
     desk.commit()
+    desk.be("editor")
+
+
+def again(answer: Any, form: Any) -> Any:
+    (own,) = [each for each in answer.forms.values() if each.action == form.action]
+    return own
+
+
+def test_two_change_different_blocks(desk: Admin) -> None:
+    mine = desk.form("/news/page/@@edit")
+    meanwhile(desk, Callout(heading="New"), ALL[0], ALL[1], Prose(text="<p>Three, theirs</p>"))
     mine["f-blocks.1.words"] = "Mine"
+    after = mine.submit(status=303).follow()
+    assert "meanwhile: both are kept." in after
+    assert stored(desk) == (
+        Callout(heading="New"),
+        ALL[0],
+        Quote(words="Mine"),
+        Prose(text="<p>Three, theirs</p>"),
+    )
+
+
+def test_one_removes_what_the_other_changes(desk: Admin) -> None:
+    mine = press(desk.form("/news/page/@@edit"), "remove.1")
+    meanwhile(desk, ALL[0], Quote(words="Two, theirs"), ALL[2])
+    mine.submit(status=303)
+    assert stored(desk)[1] == Quote(words="Two, theirs")
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_of_a_block_that_both_have_changed_one_is_chosen(desk: Admin, choice: str) -> None:
+    mine = desk.form("/news/page/@@edit")
+    meanwhile(desk, ALL[2], ALL[0], Quote(words="Two by them"))
+    mine["f-blocks.1.words"], mine["f-blocks.0.headline"] = "Two by me", "One by me"
     answer = mine.submit(status=422)
-    clash = answer.html.find(id="clashes").text
-    assert "Theirs" in clash
-    assert "Mine" in clash
-    (form,) = [each for each in answer.forms.values() if each.action == mine.action]
-    assert form["f-blocks.1.words"].value == "Mine"
-    form["choose-blocks"] = "mine"
+    (clash,) = answer.html.select(".clash")
+    assert clash.legend.text.endswith(": Quote")
+    assert [each.select_one(".words").text.split()[-1] for each in clash.select(".clash-side")] == [
+        "me",
+        "them",
+    ]
+    undecided = again(answer, mine).submit(status=422)
+    assert len(undecided.html.select(".clash")) == 1
+    assert stored(desk)[0] == ALL[2], "nothing is stored"
+    chosen = again(undecided, mine)
+    chosen["choose-f-blocks.1"] = choice
+    chosen.submit(status=303)
+    words = {"mine": "Two by me", "theirs": "Two by them"}[choice]
+    assert stored(desk) == (ALL[2], Hero(headline="One by me"), Quote(words=words))
+
+
+def test_somebody_changes_it_once_more_while_one_chooses(desk: Admin) -> None:
+    mine = desk.form("/news/page/@@edit")
+    meanwhile(desk, ALL[0], Quote(words="Two by them"), ALL[2])
+    mine["f-blocks.1.words"] = "Two by me"
+    form = again(mine.submit(status=422), mine)
+    meanwhile(desk, Hero(headline="One by them"), Quote(words="Two by them"), ALL[2])
+    form["choose-f-blocks.1"] = "mine"
     form.submit(status=303)
-    assert stored(desk) == (ALL[0], Quote(words="Mine"), ALL[2])
+    assert stored(desk) == (Hero(headline="One by them"), Quote(words="Two by me"), ALL[2])
 
 
 def test_what_one_may_not_see_stays_in_a_block_wherever_it_goes(desk: Admin) -> None:

@@ -7,7 +7,7 @@ which controls belong together. What a block was before is found by its fingerpr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from typing import Any, Final
@@ -15,6 +15,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from contentsite.blocks import BlockInfo, blocks_of
+from contentsite.editing.weave import weave
 from contentsite.schema.blocks import MOST, Block, block_of
 from contentsite.schema.sanitize import plain_text
 from contentsite.sentence import _
@@ -36,9 +37,11 @@ class Group:
     """One block of the form. `block` is what it was, None for a new one."""
 
     def __init__(self, request: Request, field: str, number: int, kind: str, block: Any) -> None:
-        self.number, self.kind, self.block = number, kind, block
+        self.number, self.kind = number, kind
         self.key = f"{field}.{number}"
-        self.was = fingerprint(block) if block is not None else ""
+        self.stand_for(block)
+        self.value: Any = block
+        """The block that was typed, None where it cannot be one."""
         self.info: BlockInfo | None = blocks_of(request.registry).get(kind)
         specs = self.info.cls.fields().values() if self.info else ()
         inside = [Place(request, spec, block, f"{self.key}.") for spec in specs]
@@ -46,8 +49,17 @@ class Group:
         self.is_open = False
         self._translate = request.translate
 
+    def stand_for(self, block: Any) -> None:
+        """Say that what was typed is about this block, None for a new one."""
+        self.block = block
+        self.was = fingerprint(block) if block is not None else ""
+
     def take(self, post: Any) -> Any:
         """Note what was typed and return the block that it means; one that is as it was is the same object."""
+        self.value = self._taken(post)
+        return self.value
+
+    def _taken(self, post: Any) -> Any:
         changed = taken(self.controls, post, self._translate)
         if self.block is not None and not changed:
             return self.block
@@ -104,6 +116,7 @@ class BlocksControl(Control):
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self.is_rearranged = False
+        self.before: Sequence[Any] = ()
         self.kinds = kinds_of(place.request)
         self.groups = [
             self._group(number, getattr(block, "kind", ""), block)
@@ -114,8 +127,8 @@ class BlocksControl(Control):
         """Note what was typed, and return the blocks, or nothing where they are as they were. Raises ValueError."""
         if self.key not in post:
             return ABSENT
-        present = {group.was: group.block for group in self.groups}
-        self.groups = [*self._sent(post, present)]
+        known = {fingerprint(block): block for block in (*self.before, *(self.present or ()))}
+        self.groups = [*self._sent(post, known)]
         blocks = tuple(group.take(post) for group in self.groups)
         if f"{self.key}-do" in post:
             self.is_rearranged = True
@@ -123,6 +136,44 @@ class BlocksControl(Control):
         if any(group.is_wrong for group in self.groups):
             raise ValueError(_("Something in these blocks is to be mended."))
         return ABSENT if blocks == tuple(self.present or ()) else blocks
+
+    def recall(self, before: Sequence[Any]) -> None:
+        """Let it know the blocks that the form was made from, where there are others by now."""
+        self.before = before
+
+    def weave(self) -> list[Group] | None:
+        """Put what the other has done since into what was typed; return the blocks that both have changed.
+
+        None where that cannot be told, since what there was before is not known.
+        """
+        theirs, free = tuple(self.present or ()), list(range(len(self.before)))
+        was = [self._taken_from(free, group) for group in self.groups]
+        mine = [group.value for group in self.groups]
+        threads = weave(self.before, theirs, mine, was) if self.before else None
+        if threads is None:
+            return None
+        known, number = self.groups, self.free
+        self.groups = []
+        for each in threads:
+            if each.mine is None:
+                self.groups.append(self._group(number, each.block.kind, each.block))
+                number += 1
+            else:
+                known[each.mine].stand_for(None if each.theirs is None else theirs[each.theirs])
+                self.groups.append(known[each.mine])
+        return [group for group, each in zip(self.groups, threads, strict=True) if each.is_clash]
+
+    def _taken_from(self, free: list[int], group: Group) -> int | None:
+        """Return which of the blocks before a group stands for, and take it away."""
+        found = next((n for n in free if self.before[n] == group.block), None)
+        if found is not None:
+            free.remove(found)
+        return found
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The blocks that were typed."""
+        return tuple(group.value for group in self.groups)
 
     def refuse(self, inside: tuple[str | int, ...], reason: str) -> None:
         if inside and isinstance(inside[0], int) and inside[0] < len(self.groups):

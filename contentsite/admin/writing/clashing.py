@@ -53,7 +53,7 @@ def _beside(request: Request, node: Node, clash: Clash) -> Beside:
     blank = Cell("", None)
     return Beside(
         clash.key,
-        clash.control.key,
+        clash.into,
         clash.told.label,
         clash.told.by,
         clash.told.moment,

@@ -43,6 +43,12 @@ def marks_of(controls: Iterable[Control]) -> str:
     return " ".join(f"{name}={mark.value}{mark.shown}" for name, mark in marks)
 
 
+def is_changed(control: Control, marks: Marks) -> bool:
+    """Tell whether the field has another value than the one that the form was made from."""
+    mark = marks.get(control.spec.name)
+    return mark is not None and mark.value != mark_of(control).value
+
+
 def read_marks(written: str) -> Marks:
     """Return the fingerprints of a form by field; what cannot be read stands for nothing."""
     return {name: Mark(value, shown) for name, value, shown in _PAIR.findall(written)}

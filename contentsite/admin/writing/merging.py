@@ -18,12 +18,13 @@ from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
+from ..form.blocks import BlocksControl, Group
 from ..form.control import Control
 from ..form.form import Form, control_of
 from ..form.widget import unbroken
-from .marks import Marks, mark_of
+from .block_merging import THEIRS, settle, woven
+from .marks import Marks, is_changed, mark_of
 
-THEIRS: Final = "theirs"
 CHOICES: Final = ("mine", THEIRS, "both")
 """What one chooses among; "both" are put together by hand, in the control."""
 OPEN: Final = "clash"
@@ -51,11 +52,15 @@ class Clash(NamedTuple):
     theirs: Any
     theirs_text: str
     chosen: str
+    about: str
+    """The name of the field, or the key of one block in it."""
+    into: str
+    """The control in which both can be put together, "" for none."""
 
     @property
     def key(self) -> str:
         """The name of the control by which one chooses."""
-        return _CHOICE + self.control.spec.name
+        return _CHOICE + self.about
 
 
 class Merged(NamedTuple):
@@ -77,11 +82,20 @@ def merge(
     clashes: list[Clash] = []
     theirs: set[str] = set()
     open_ones = _words(post.get(OPEN))
+    merged = dict(values)
     for control in form.controls:
         name = control.spec.name
+        if isinstance(control, BlocksControl) and name in values:
+            found = _in_blocks(control, marks, open_ones, post)
+            if found is not None:
+                merged[name] = control.values
+                about = _told(request, node, control)
+                clashes += [_block_clash(control, each, about, post) for each in found]
+                told += [] if found or not is_changed(control, marks) else [about]
+                continue
         choice = post.get(_CHOICE + name) if name in open_ones else ""
         is_open = name in open_ones and choice not in CHOICES
-        if not is_open and not _is_changed(control, marks):
+        if not is_open and not is_changed(control, marks):
             _take_choice(request, control, choice, values, theirs)
             continue
         about = _told(request, node, control)
@@ -91,8 +105,22 @@ def merge(
         elif _is_other(control, values):
             clashes.append(_clash(control, values, about, post))
     form.controls = tuple(_fresh(each, theirs) for each in form.controls)
-    kept = {name: value for name, value in values.items() if name not in theirs}
+    kept = {name: value for name, value in merged.items() if name not in theirs}
     return Merged(kept, tuple(told), tuple(clashes))
+
+
+def _in_blocks(
+    control: BlocksControl, marks: Marks, open_ones: frozenset[str], post: Any
+) -> list[Group] | None:
+    """Put blocks together; return those that both have changed, None where the field is merged as a whole."""
+    if control.error or control.spec.name in open_ones:
+        return None
+    choices = {key: str(post.get(_CHOICE + key, "")) for key in open_ones}
+    undecided = settle(control, choices)
+    found = woven(control, marks)
+    if found is None:
+        return undecided if undecided or not is_changed(control, marks) else None
+    return [*found, *(each for each in undecided if each not in found and each in control.groups)]
 
 
 def _take_choice(
@@ -106,12 +134,6 @@ def _take_choice(
 
 def _words(given: Any) -> frozenset[str]:
     return frozenset(given.split()) if isinstance(given, str) else frozenset()
-
-
-def _is_changed(control: Control, marks: Marks) -> bool:
-    """Tell whether the field has another value than the one that the form was made from."""
-    mark = marks.get(control.spec.name)
-    return mark is not None and mark.value != mark_of(control).value
 
 
 def _is_untouched(control: Control, marks: Marks, values: Mapping[str, Any], post: Any) -> bool:
@@ -161,6 +183,17 @@ def _clash(control: Control, values: Mapping[str, Any], about: Told, post: Any) 
         control.present,
         control.shown,
         chosen if chosen in CHOICES else "",
+        control.spec.name,
+        control.key if control.spec.kind != "blocks" else "",
+    )
+
+
+def _block_clash(control: Control, group: Group, about: Told, post: Any) -> Clash:
+    chosen = post.get(_CHOICE + group.key)
+    named = about._replace(label=f"{about.label}: {group.title}")
+    mine, theirs = (group.value,), (group.block,)
+    return Clash(
+        named, control, mine, theirs, "", chosen if chosen in CHOICES else "", group.key, ""
     )
 
 

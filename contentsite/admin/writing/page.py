@@ -22,6 +22,7 @@ from ..form.form import Form
 from ..preview import version_address
 from .address import NAME, RENAMES, WAS, name_for
 from .bar import Asked, asked, carry_out
+from .block_merging import recall
 from .marks import marks_of, read_marks
 from .merging import Merged, merge
 
@@ -42,8 +43,10 @@ class Writing:
 
     def take(self, post: Any, marks: str) -> None:
         """Take what was typed into a form that was made from values of these fingerprints."""
+        found = read_marks(marks)
+        recall(self.node, self.form, found)
         values = self.form.take(post)
-        self.merged = merge(self.request, self.node, self.form, values, read_marks(marks), post)
+        self.merged = merge(self.request, self.node, self.form, values, found, post)
         given, was = post.get(NAME), post.get(WAS)
         # what stands there as it was wishes for nothing, whatever the page is called meanwhile
         self.name = given if isinstance(given, str) and given != was else None

@@ -55,7 +55,9 @@ function ask(found, resolve) {
     event.preventDefault();
     const own = event.target;
     try {
-      const answer = await send(own.action, { method: 'POST', body: new URLSearchParams(new FormData(own)) });
+      const body = new URLSearchParams(new FormData(own));
+      // the token of this form: that of the page belongs to the session that has ended
+      const answer = await send(own.action, { method: 'POST', body, headers: { 'X-CSRF-Token': body.get('csrf_token') } });
       const next = page(await answer.text());
       if (answer.redirected && adopt(next)) { isIn = true; dialog.close(); return; }
       show(next);
