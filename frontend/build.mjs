@@ -2,7 +2,7 @@
 // What it writes is checked in, so that nobody who runs a site needs Node.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -42,6 +42,20 @@ const packages = [...used].sort().map((name) => {
 const licences = packages.map((each) => `${each.name} ${each.version} (${each.license})\n\n${each.text}\n`);
 writeFileSync(join(OUT, 'LICENSES.txt'), licences.join(`\n${'-'.repeat(80)}\n\n`));
 
+// All files that a browser needs for an entry, itself first: a page names them at once, so that none is found late.
+function needed(path, found = new Set([path])) {
+  for (const { path: other, kind } of metafile.outputs[path].imports) {
+    if (kind !== 'import-statement' || found.has(other)) continue;
+    found.add(other);
+    needed(other, found);
+  }
+  return [...found].map((each) => basename(each));
+}
+const loads = {};
+for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
+  if (entryPoint) loads[basename(entryPoint, '.js')] = needed(path);
+}
+
 const files = {};
 for (const name of readdirSync(OUT).filter((each) => each.endsWith('.js')).sort()) {
   const bytes = readFileSync(join(OUT, name));
@@ -49,5 +63,5 @@ for (const name of readdirSync(OUT).filter((each) => each.endsWith('.js')).sort(
   const gzipped = gzipSync(bytes, { level: 9 }).length;
   console.log(`${name.padEnd(24)}${String(bytes.length).padStart(8)} bytes${String(gzipped).padStart(8)} gzipped`);
 }
-const manifest = { files, packages: packages.map(({ name, version, license }) => ({ name, version, license })) };
+const manifest = { files, loads, packages: packages.map(({ name, version, license }) => ({ name, version, license })) };
 writeFileSync(join(OUT, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

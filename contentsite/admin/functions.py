@@ -16,13 +16,15 @@ from contentsite.tree.node import Node
 from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
 
-from . import flash, notice, shell, tree
+from . import flash, notice, scripts, shell, tree
 from .screen import is_part
 
 PARTS: Final = "contentsite:admin/templates/part.jinja2"
 BLOCKS: Final = "contentsite:admin/templates/blocks.jinja2"
 BARE: Final = "contentsite:admin/templates/bare.jinja2"
 CONTROLS: Final = "contentsite:admin/templates/field.jinja2"
+THEME: Final = "contentsite-theme"
+"""The cookie of the button of the top bar; `frontend/src/theme.js` sets it."""
 
 
 def moment(request: Request, value: datetime) -> Markup:
@@ -57,6 +59,12 @@ def folder(request: Request) -> str:
     return request.view_address(inside, "")
 
 
+def theme(request: Request) -> str:
+    """Return "light" or "dark" where one of them was chosen: in this browser, or else in one's account."""
+    chosen = request.cookies.get(THEME) or request.who.theme
+    return chosen if chosen in ("light", "dark") else ""
+
+
 SHELL: Final = SimpleNamespace(
     sections=of_request(shell.sections),
     crumbs=of_request(shell.crumbs),
@@ -78,6 +86,9 @@ SHELL: Final = SimpleNamespace(
     moment=of_request(moment),
     view=of_request(view),
     home_view=of_request(home_view),
+    theme=of_request(theme),
+    script=of_request(scripts.script),
+    ahead=of_request(scripts.ahead),
 )
 
 

@@ -19,7 +19,7 @@ TEMPLATES: Final = "contentsite:admin/templates/"
 SIGN_IN_FIRST: Final = _("Sign in first.")
 POLICY: Final = (
     "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self';"
-    " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types htmx cs ProseMirrorClipboard"
+    " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types cs ProseMirrorClipboard"
 )
 """The site's own policy, and: pictures that were chosen but not sent yet are shown, and a script makes elements
 of text by the named policies only (W3C Trusted Types). It holds for errors at a screen's address, too."""

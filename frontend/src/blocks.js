@@ -1,11 +1,11 @@
 // Blocks in a form: added from a dialog or by "/", moved by mouse, keys and buttons, doubled, removed with a way back.
 // What is sent is what the form sends without script: groups of controls, in the order in which they stand.
 
-import Sortable from 'sortablejs';
 import { $, $$, fragment, page } from './dom.js';
 import { reveal } from './fields.js';
 import { say } from './say.js';
 import { post } from './send.js';
+import { Sortable } from './sorting.js';
 import { toast } from './toast.js';
 import { _ } from './words.js';
 import { put } from './writing/pairs.js';

@@ -7,6 +7,7 @@ import { toast } from './toast.js';
 import { _ } from './words.js';
 
 const PAUSE = 200;
+let isAsking = false;
 
 /**
  * Ask for a node, and resolve to { uid, title, path, address }, or to null where nothing was chosen: `path` is for
@@ -17,7 +18,11 @@ const PAUSE = 200;
  * resolve to { shown, isFit }: what is said of a choice, and whether it may be taken.
  */
 export async function choose({ at, query, detail }) {
+  // it is on its way already
+  if (isAsking) return null;
+  isAsking = true;
   const answer = await send(`${at}@@chooser?${query}`).catch(() => null);
+  isAsking = false;
   if (!answer?.ok) {
     toast(_('This could not be loaded. Try again.'));
     return null;
@@ -80,8 +85,10 @@ function seek(dialog) {
       if (!words) return;
       running = new AbortController();
       const url = `${input.dataset.hits}&${new URLSearchParams({ q: words })}`;
-      const answer = await send(url, { signal: running.signal }).catch(() => null);
-      if (answer?.ok) found.replaceChildren(fragment(await answer.text()));
+      const { signal } = running;
+      const answer = await send(url, { signal }).catch(() => null);
+      const text = await answer?.text().catch(() => '');
+      if (answer?.ok && !signal.aborted) found.replaceChildren(fragment(text));
     }, PAUSE);
   });
   // Enter in the search takes the first hit, and sends no form

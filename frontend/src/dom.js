@@ -6,8 +6,7 @@ export const $$ = (selector, root = document) => [...root.querySelectorAll(selec
 // Only answers of this site, which are escaped by its templates, are given to this policy.
 const policy = window.trustedTypes?.createPolicy('cs', { createHTML: (text) => text });
 
-/** The policy that turns our own answers into HTML; htmx is given it, too. */
-export const trusting = policy ?? { createHTML: (text) => text };
+const trusting = policy ?? { createHTML: (text) => text };
 
 /** Return the elements of an answer of this site as a fragment. */
 export function fragment(text) {

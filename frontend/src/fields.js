@@ -36,6 +36,15 @@ document.addEventListener('click', (event) => {
   }
 });
 
+// a file that is dropped beside its field is not opened in the place of the form
+for (const kind of ['dragover', 'drop']) {
+  document.addEventListener(kind, (event) => {
+    if (event.defaultPrevented || !event.dataTransfer.types.includes('Files') || event.target.matches?.('[type=file]')) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'none';
+  });
+}
+
 // a number does not change because somebody scrolls past it
 document.addEventListener('wheel', (event) => {
   if (event.target.matches?.('input[type=number]:focus')) event.target.blur();

@@ -4,7 +4,7 @@ import { $ } from './dom.js';
 
 export const token = () => $('meta[name=csrf-token]').content;
 
-/** What marks a request of a script; htmx sends the same. */
+/** What marks a request of a script: it is answered by a part of a page. */
 export const headers = () => ({ 'HX-Request': 'true', 'X-CSRF-Token': token() });
 
 /** Send a request; what answers an error is an answer, too: look at `ok` and `status`. */

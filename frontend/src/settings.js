@@ -23,9 +23,7 @@ async function dye(hue) {
   try {
     const answer = await send(`${form.dataset.hueForm}?hue=${hue}`, { signal: asking.signal });
     if (answer.ok) $('#contrast').replaceChildren(fragment(await answer.text()));
-  } catch (error) {
-    if (error.name !== 'AbortError') throw error;
-  }
+  } catch { /* the next hue has been asked for, or the site does not answer: what was said stays */ }
 }
 
 if (number) {

@@ -27,20 +27,27 @@ export async function refreshTree() {
   if (tree()) await draw(opened());
 }
 
+let drawing = 0;
+
 async function draw(uids) {
-  const at = document.activeElement?.closest('.tree li')?.dataset.uid;
   const base = $('.tree [aria-current]')?.dataset.into ?? $('.tree [data-into]')?.dataset.into;
   if (!base) return;
   const query = new URLSearchParams([['whole', '1'], ...uids.map((uid) => ['open', uid])]);
+  const number = drawing += 1;
   const answer = await send(`${base}@@tree?${query}`).catch(() => null);
   if (!answer?.ok) return;
-  tree().replaceChildren(fragment(await answer.text()));
+  const found = fragment(await answer.text());
+  // of several that are on their way the last one that was asked for counts
+  if (number !== drawing) return;
+  const at = document.activeElement?.closest('.tree li')?.dataset.uid;
+  tree().replaceChildren(found);
   if (at) $(`li[data-uid="${at}"] > a`, tree())?.focus();
 }
 
 // by keyboard: a list of links with buttons, so that nothing has to be learned that links do not do
 let typed = '';
 let typing;
+let wasFound = false;
 
 function seek(sign) {
   typed += sign.toLowerCase();
@@ -49,7 +56,11 @@ function seek(sign) {
   const all = links();
   const at = all.indexOf(document.activeElement);
   const from = typed.length > 1 ? at : at + 1;
-  return [...all.slice(from), ...all.slice(0, from)].find((link) => link.textContent.trim().toLowerCase().startsWith(typed));
+  const next = [...all.slice(from), ...all.slice(0, from)].find((link) => link.textContent.trim().toLowerCase().startsWith(typed));
+  // in the middle of a word no letter is a shortcut
+  const isWord = typed.length > 1 && wasFound;
+  wasFound = Boolean(next) || isWord;
+  return next ?? (isWord ? all[at] : undefined);
 }
 
 async function turn(link, wanted) {
@@ -89,7 +100,8 @@ edge?.addEventListener('pointerdown', (event) => {
   edge.setPointerCapture(event.pointerId);
   const move = (each) => { edge.ariaValueNow = widen(Math.abs(each.clientX - side.getBoundingClientRect().left)); };
   edge.addEventListener('pointermove', move);
-  edge.addEventListener('pointerup', () => {
+  // also where the browser takes the pointer away
+  edge.addEventListener('lostpointercapture', () => {
     edge.removeEventListener('pointermove', move);
     keep(WIDTH, edge.ariaValueNow);
   }, { once: true });
@@ -105,9 +117,11 @@ if (edge && Number(kept(WIDTH))) edge.ariaValueNow = widen(Number(kept(WIDTH)));
 
 // what was open on the page before stays open
 if (tree()) {
-  const before = kept(OPENED).split(' ').filter((uid) => uid && $(`.tree li[data-uid="${uid}"] > .twist[aria-expanded=false]`));
+  const before = kept(OPENED).split(' ').filter(Boolean);
+  // what is not drawn yet when one goes on is open there, too
+  let missing = before.some((uid) => $(`.tree li[data-uid="${uid}"] > .twist[aria-expanded=false]`)) ? before : [];
   const show = () => $('.tree [aria-current]')?.scrollIntoView({ block: 'nearest' });
-  if (before.length) draw([...new Set([...kept(OPENED).split(' ').filter(Boolean), ...opened()])]).then(show);
+  if (missing.length) draw([...new Set([...before, ...opened()])]).then(() => { missing = []; show(); });
   else show();
-  window.addEventListener('pagehide', () => keep(OPENED, opened().join(' ')));
+  window.addEventListener('pagehide', () => keep(OPENED, [...new Set([...missing, ...opened()])].join(' ')));
 }

@@ -278,6 +278,9 @@ def test_the_tree_by_keyboard(work: Open) -> None:
     page.keyboard.press("d")
     page.keyboard.press("e")
     expect(page.locator(".tree a", has_text="Depot")).to_be_focused()
+    # in the middle of a word it is no key that adds a page
+    page.keyboard.type("den")
+    expect(page.locator(".tree a", has_text="Depot")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".tree a", has_text="Inner")).to_be_visible()
     page.keyboard.press("ArrowRight")

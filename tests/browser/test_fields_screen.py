@@ -311,6 +311,9 @@ def test_how_much_is_left_of_a_limit(work: Open) -> None:
     expect(page.locator(".field:has(#f-line) .count")).to_have_text("10 left")
     line.fill("x" * 503)
     expect(page.locator(".field:has(#f-line) .count")).to_have_text("3 too many")
+    # it is said once, when one has stopped
+    expect(page.locator(".field:has(#f-line) [aria-live]")).to_have_count(0)
+    expect(page.locator("#toasts")).to_have_text("3 too many")
     assert len(value(page, "f-line")) == 503
 
 

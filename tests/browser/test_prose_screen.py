@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from serving import Served, served_to_manager
 from visits import Open, Visit
 from writing import body, editor, fill, paste, refresh, select
 
 pytestmark = pytest.mark.browser
+
+DROP = """([bytes, name, type]) => { const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], name, {type}));
+  const place = document.querySelector('.ProseMirror p').getBoundingClientRect();
+  document.activeElement.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true,
+    cancelable: true, clientX: place.right - 1, clientY: place.y + 5})); }"""
 
 CLIPBOARD = Path(__file__).parent / "clipboard"
 PLAIN = (
@@ -188,13 +194,8 @@ def test_a_picture_is_chosen_and_described(seen: Visit) -> None:
 def test_a_picture_that_is_dropped_is_sent_and_asked_about(seen: Visit) -> None:
     refresh(page := seen.page, "<p>before</p>")
     editor(page).click()
-    drop = """([bytes, name, type]) => { const data = new DataTransfer();
-      data.items.add(new File([new Uint8Array(bytes)], name, {type}));
-      const place = document.querySelector('.ProseMirror p').getBoundingClientRect();
-      document.activeElement.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true,
-        cancelable: true, clientX: place.right - 1, clientY: place.y + 5})); }"""
     shot = page.screenshot(clip={"x": 0, "y": 0, "width": 60, "height": 40})
-    page.evaluate(drop, [list(shot), "A heron.png", "image/png"])
+    page.evaluate(DROP, [list(shot), "A heron.png", "image/png"])
     page.get_by_role("checkbox", name=re.compile("decorative")).check()
     page.get_by_role("button", name="Done").click()
     expect(editor(page).locator("img[width='60']")).to_be_visible()
@@ -202,11 +203,28 @@ def test_a_picture_that_is_dropped_is_sent_and_asked_about(seen: Visit) -> None:
     expect(page.locator(".prose-arriving")).to_have_count(0)
     # what only says that it is a picture
     seen.expected.add(seen.address + "/@@picture")
-    page.evaluate(drop, [[1, 2, 3], "fake.png", "image/png"])
+    page.evaluate(DROP, [[1, 2, 3], "fake.png", "image/png"])
     expect(page.locator(".toast")).to_contain_text("fake.png: It is no picture that pages can show")
     expect(page.locator(".prose-arriving")).to_have_count(0)
-    page.evaluate(drop, [[1, 2, 3], "a.pdf", "application/pdf"])
+    page.evaluate(DROP, [[1, 2, 3], "a.pdf", "application/pdf"])
     expect(page.locator(".toast").last).to_contain_text("a.pdf is no picture")
+
+
+def test_a_picture_stands_where_it_was_dropped_though_one_writes_on(seen: Visit) -> None:
+    refresh(page := seen.page, "<p>before</p>")
+    editor(page).click()
+    shot = page.screenshot(clip={"x": 0, "y": 0, "width": 60, "height": 40})
+    held: list[Route] = []
+    page.route("**/@@nodes*", lambda route: held.append(route))
+    with page.expect_request("**/@@nodes*"):
+        page.evaluate(DROP, [list(shot), "A heron.png", "image/png"])
+    select(page, "before")
+    page.keyboard.type("a word or two")
+    held.pop().continue_()
+    page.get_by_role("checkbox", name=re.compile("decorative")).check()
+    page.get_by_role("button", name="Done").click()
+    expect(editor(page).locator(".prose-flag")).to_have_count(0)
+    assert re.fullmatch('<p>a word or two<img src="uid:[0-9a-f]{32}" alt=""></p>', body(page))
 
 
 @pytest.mark.parametrize("name", ["word", "docs", "libreoffice"])

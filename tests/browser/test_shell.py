@@ -1,7 +1,8 @@
-"""What every screen has where scripts run: the theme, messages, htmx under the strict policy."""
+"""What every screen has where scripts run: the theme, messages."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -30,8 +31,25 @@ def test_the_theme_is_switched_and_kept(work: Open) -> None:
     expect(page.locator("html[data-ready]")).to_have_count(1)
     page.get_by_role("button", name="Light or dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    seen.go("/page/@@edit")
+    # the site itself draws it so: nothing is white for a moment
+    assert 'data-theme="dark"' in seen.go("/page/@@edit").text()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("path", ["/@@contents", "/page/@@edit"])
+def test_all_that_a_screen_imports_is_named_by_it(work: Open, path: str) -> None:
+    """So no file is found late, by way of another; and none is loaded under two names."""
+    page = (seen := work()).page
+    html = seen.go(path).text()
+    expect(page.locator("html[data-ready]")).to_have_count(1)
+    page.wait_for_load_state("networkidle")
+    loaded = page.evaluate(
+        "performance.getEntriesByType('resource').map((each) => new URL(each.name))"
+        ".filter((url) => url.pathname.endsWith('.js')).map((url) => url.pathname + url.search)"
+    )
+    named = re.findall(r'(?:modulepreload" href|module" src)="([^"]+)"', html)
+    assert len(named) == len(set(named)) > 5
+    assert sorted(loaded) == sorted(named)
 
 
 def test_what_only_a_script_can_do_is_not_there_without(work: Open) -> None:

@@ -58,11 +58,12 @@ def watch(visit: Visit) -> None:
 
     page.on("console", console)
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    # what is still loading when the next page is opened is broken off
+    # what is still loading when the next page is opened is broken off; what a policy refuses the console notes, and a
+    # browser whose scripts are switched off refuses without a word
     page.on(
         "requestfailed",
         lambda request: (
-            "ERR_ABORTED" in (request.failure or "")
+            any(each in (request.failure or "") for each in ("ERR_ABORTED", "csp"))
             or faults.append(f"failed: {request.url} {request.failure}")
         ),
     )

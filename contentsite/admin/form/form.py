@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -16,6 +16,9 @@ from .blocks import BlocksControl
 from .control import Control, Problem, taken
 from .problem import words
 from .widget import Place
+
+SCRIPTS: Final = {"rich": "editor", "blocks": "blocks"}
+"""What the script of forms imports for controls that not each form has."""
 
 
 class Form:
@@ -87,6 +90,12 @@ class Form:
     def has_upload(self) -> bool:
         """Tell whether a file can be chosen."""
         return any(each.widget.macro == "upload" for each in self.controls)
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The scripts that controls of it import, by their entries."""
+        used = {each.widget.macro for each in self.controls}
+        return tuple(entry for macro, entry in SCRIPTS.items() if macro in used)
 
 
 def control_of(place: Place) -> Control:

@@ -1,1 +1,1 @@
-import"./chunk-U4O6FKAY.js";import"./chunk-WDSN3TZW.js";document.documentElement.dataset.ready="card";
+import"./chunk-5RCRP2SO.js";import"./chunk-HNKYQNIH.js";document.documentElement.dataset.ready="card";

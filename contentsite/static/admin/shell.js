@@ -1,1 +1,1 @@
-import"./chunk-G2ZUF7RR.js";import"./chunk-U4O6FKAY.js";import"./chunk-MWQRX6IB.js";import"./chunk-OWGJL5UV.js";import"./chunk-SFFFUN6S.js";import"./chunk-VYU4RFUE.js";import"./chunk-WDSN3TZW.js";
+import"./chunk-JKOMLEEL.js";import"./chunk-5RCRP2SO.js";import"./chunk-ZWHDSG7V.js";import"./chunk-J2Y3Z3VG.js";import"./chunk-HX4ZLXZ5.js";import"./chunk-7BP4ERVF.js";import"./chunk-HNKYQNIH.js";

@@ -1,15 +1,14 @@
 // Rows dragged by their handles: among each other, onto the row of a folder, or onto a folder of the tree.
 
-import { AutoScroll, Sortable } from 'sortablejs/modular/sortable.core.esm.js';
 import { $, element } from '../dom.js';
 import { isOpen, open } from '../branches.js';
+import { Sortable } from '../sorting.js';
 import { _ } from '../words.js';
 import { act } from './deed.js';
 import { gather, order, put, restore } from './order.js';
 import { names, with_ } from './select.js';
 import { explorer, here, rowOf, tbody, titleOf, viewOf } from './table.js';
 
-Sortable.mount(new AutoScroll());
 const OPENING = 700;
 const EDGE = 0.25;
 

@@ -8,11 +8,10 @@ let timer, running;
 
 async function go(url) {
   running?.abort();
-  running = new AbortController();
-  const form = $('.filter', explorer());
-  form?.classList.add('busy');
-  const isShown = await load(url, { signal: running.signal });
-  form?.classList.remove('busy');
+  const mine = running = new AbortController();
+  $('.filter', explorer())?.classList.add('busy');
+  const isShown = await load(url, { signal: mine.signal });
+  if (mine === running) $('.filter', explorer())?.classList.remove('busy');
   if (isShown) history.replaceState(null, '', url);
 }
 

@@ -51,7 +51,10 @@ export function retitle(row) {
       $('th > a', rowNamed(name) ?? row)?.focus();
     } else if (answer?.status === 422) {
       wrong($('.error', fragment(await answer.text()))?.textContent ?? _('This cannot be a title.'));
-    } else failed(answer);
+    } else {
+      failed(answer);
+      input.focus();
+    }
   }
 
   function wrong(reason) {

@@ -1,6 +1,6 @@
 // The table as it stands in the page: its rows, and putting a new one in its place.
 
-import { Idiomorph } from 'idiomorph/dist/idiomorph.esm.js';
+import { Idiomorph } from 'idiomorph';
 import { $, $$, fragment } from '../dom.js';
 import { send } from '../send.js';
 import { told, toast } from '../toast.js';
@@ -34,7 +34,9 @@ export function show(text, { quiet = false } = {}) {
   const before = new Set(rows().map(nameOf));
   const picked = new Set($$('#rows [name=child]:checked').map((box) => box.value));
   const focus = focused();
-  Idiomorph.morph(explorer(), found, { morphStyle: 'outerHTML', ignoreActiveValue: true });
+  // a title that is being changed stays: files that were sent meanwhile bring a new table
+  const callbacks = { beforeNodeMorphed: (node) => !node.matches?.('th:has(> .retitle)') };
+  Idiomorph.morph(explorer(), found, { morphStyle: 'outerHTML', ignoreActiveValue: true, callbacks });
   for (const row of rows()) {
     $('[name=child]', row).checked = picked.has(nameOf(row));
     row.classList.toggle('fresh', !quiet && !before.has(nameOf(row)));
@@ -63,9 +65,14 @@ function refocus(was) {
 
 /** Load the table that an address shows. */
 export async function load(url, { signal } = {}) {
-  const answer = await send(url, { signal }).catch((error) => (error.name === 'AbortError' ? undefined : null));
-  if (answer === undefined) return false;
-  if (answer?.ok && show(await answer.text(), { quiet: true })) return true;
+  let answer, text;
+  try {
+    answer = await send(url, { signal });
+    text = await answer.text();
+  } catch (error) {
+    if (error.name === 'AbortError') return false;
+  }
+  if (answer?.ok && show(text, { quiet: true })) return true;
   failed(answer);
   return false;
 }

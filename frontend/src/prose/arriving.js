@@ -11,7 +11,7 @@ const key = new PluginKey('pictures on their way');
 const isPicture = (file) => /^image\/(png|jpe?g|gif|webp|avif)$/.test(file.type);
 let made = 0;
 
-/** The plugin; `insert(view, uid, at)` is told when a picture is there. `put(view, files)` sends some. */
+/** The plugin; `insert(view, uid, where)` is told when a picture is there: `where()` is its place. `put(view, files)` sends some. */
 export function arriving(insert) {
   function send(view, file, at) {
     const id = made += 1;
@@ -25,7 +25,7 @@ export function arriving(insert) {
       return spot?.from ?? view.state.selection.from;
     };
     return sendPicture(file, (part) => { bar.value = part; }).then(
-      (node) => insert(view, node.uid, over()),
+      (node) => insert(view, node.uid, over),
       (error) => { over(); toast(`${file.name}: ${error.message}`); },
     );
   }

@@ -85,10 +85,12 @@ export function pictures(owner) {
   }
 
   /** Put a picture of the site in, and ask what it shows. */
-  async function insert(view, uid, at = view.state.selection.from) {
+  async function insert(view, uid, where = () => view.state.selection.from) {
     // its address and its size are those that the site says
     forget(uid);
     await learn([uid]);
+    // while the site was asked the text may have gone on
+    const at = where();
     const tr = view.state.tr.replaceRangeWith(at, at, image.create({ more: { src: `uid:${uid}` } }));
     view.dispatch(tr.scrollIntoView());
     const pos = placeOf(view.state.doc, `uid:${uid}`, tr.mapping.map(at, -1));

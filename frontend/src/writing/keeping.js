@@ -35,7 +35,9 @@ export function keeping(form, status) {
   let sending = null;
   let isLeaving = false;
 
-  const tell = (text, action) => {
+  // what goes on all the time is seen, and not said all the time
+  const tell = (text, action, isQuiet = false) => {
+    status.setAttribute('aria-live', isQuiet ? 'off' : 'polite');
     const button = action && element('button', { class: 'button quiet', type: 'button' }, action.title);
     button?.addEventListener('click', action.act);
     status.replaceChildren(text, ...(button ? [button] : []));
@@ -71,7 +73,7 @@ export function keeping(form, status) {
       if (!found) return unanswered(SILENT);
       ({ seen } = found);
       kept = now;
-      tell(snapshot() === now ? found.said : _('Typing…'));
+      tell(snapshot() === now ? found.said : _('Typing…'), undefined, true);
       return 'kept';
     }
     if (answer.status === 409 || answer.status === 413) {
@@ -129,7 +131,7 @@ export function keeping(form, status) {
     // an editor of rich text tells by its plain control
     if (event.target.isContentEditable || event.target.type === 'file') return;
     if (snapshot() === kept) return;
-    tell(_('Typing…'));
+    tell(_('Typing…'), undefined, true);
     clearTimeout(timer);
     since ||= Date.now();
     timer = setTimeout(flush, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));

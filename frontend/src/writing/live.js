@@ -70,7 +70,9 @@ export function live(form, pane, toggle) {
   }
 
   frame.addEventListener('load', () => {
-    isLoaded = true;
+    // without a connection a page of the browser's own stands there
+    isLoaded = Boolean(frame.contentDocument);
+    if (!isLoaded) return;
     // links lead nowhere from here
     const stop = (event) => { if (event.target.closest('a, area, button, input, select')) event.preventDefault(); };
     frame.contentDocument.addEventListener('click', stop, true);

@@ -1,0 +1,1 @@
+import{a as o}from"./chunk-HNKYQNIH.js";var a=()=>o("meta[name=csrf-token]").content,c=()=>({"HX-Request":"true","X-CSRF-Token":a()}),s=(t,e={})=>fetch(t,{...e,headers:{...c(),...e.headers}});function h(t,e,r={}){let n=e instanceof FormData||e instanceof URLSearchParams;return s(t,{method:"POST",body:n?e:new URLSearchParams(e),...r})}export{c as a,s as b,h as c};
