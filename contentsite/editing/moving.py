@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contentsite.security.subtree import unpublished_by
 from contentsite.security.unfit import Unfit
 from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node, lineage
 from contentsite.web.request import Request
-from contentsite.workflow.sharing import brings_too_much
+from contentsite.workflow import arrival
 
 from .below import obstacle
 
@@ -40,9 +39,4 @@ def _check_branch(request: Request, node: Node, target: Container) -> None:
 
 def check_arrival(request: Request, node: Node, target: Container) -> None:
     """Raise Unfit where a branch would bring into a folder what the one who asks may not give or publish there."""
-    if brings_too_much(node, target, request.who, request.workflows):
-        raise Unfit(_("In it roles are given that you may not give there. Take them away first."))
-    if unpublished_by(node, target, request.who, request.now, request.workflows):
-        raise Unfit(
-            _("It is published, and you may not publish there; take it back to draft first.")
-        )
+    arrival.check_arrival(node, target, request.who, request.now, request.workflows)

@@ -7,30 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contentsite.security.decide import may
+from contentsite.security.deleted import sees
 from contentsite.security.principal import Who
-from contentsite.security.role import ADD, DELETE, MANAGE
-from contentsite.security.subtree import refused_below, unpublished_by
+from contentsite.security.role import ADD, DELETE
+from contentsite.security.subtree import refused_below
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.root import Root
 from contentsite.tree.trash import TrashItem
-from contentsite.workflow.sharing import brings_too_much
+from contentsite.workflow.arrival import check_arrival
 from contentsite.workflow.workflow import Workflow
 
-from .refusal import (
-    NO_WAY,
-    NOT_ALLOWED,
-    NOT_BELOW,
-    NOT_PUBLISHED,
-    NOT_YOURS,
-    TOO_MUCH,
-    Refused,
-)
+from .refusal import NO_WAY, NOT_ALLOWED, NOT_BELOW, NOT_YOURS, Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Whose permissions count, and at which moment. Each check raises Refused."""
+    """Whose permissions count, and at which moment. Each check raises Refused, or Unfit."""
 
     who: Who | None
     """None for a script or a command: whoever may use the machine may do everything."""
@@ -64,16 +57,11 @@ class Rights:
         """Ask whether he may move a node, with all below it, into a container."""
         self.check_removal(node)
         self.check(target, ADD)
-        if self.who is None:
-            return
-        if brings_too_much(node, target, self.who, self.workflows):
-            raise Refused(TOO_MUCH)
-        if unpublished_by(node, target, self.who, self.now, self.workflows):
-            raise Refused(NOT_PUBLISHED)
+        if self.who is not None:
+            check_arrival(node, target, self.who, self.now, self.workflows)
 
     def check_restore(self, site: Root, item: TrashItem, target: Container) -> None:
         """Ask whether he may put back what is in the trash."""
-        is_his = self.who is not None and item.by == self.who.uid
-        if not is_his and not self.may(site, MANAGE):
+        if self.who and not sees(site, item, self.who, self.now, self.workflows):
             raise Refused(NOT_YOURS)
         self.check(target, ADD)

@@ -120,11 +120,15 @@ def test_a_move_back_is_no_way_to_publish_or_to_give_roles(desk: Desk) -> None:
     desk.commit()
     change = desk.do(lambda: move(desk.page, desk.attic))
     # where it stood he could not have published it
-    assert reasons(desk.undo(change)) == [refusal.NOT_PUBLISHED]
+    assert reasons(desk.undo(change)) == [
+        "It is published, and you may not publish there; take it back to draft first."
+    ]
     desk.page.retract()
     set_acl(desk.page, [entry(desk, "Editor")])
     desk.commit()
-    assert reasons(desk.undo(change)) == [refusal.TOO_MUCH]
+    assert reasons(desk.undo(change)) == [
+        "In it roles are given that you may not give there. Take them away first."
+    ]
     set_acl(desk.page, None)
     desk.commit()
     assert reasons(desk.undo(change)) == []
