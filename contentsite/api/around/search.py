@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Final, Literal
-from urllib.parse import urlencode
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from contentsite.catalog.ask import Answer, Asking, Hit
+from contentsite.catalog.ask import Asking, Hit
 from contentsite.catalog.query import DEEPEST, MOST, Query
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
+from ..batching import Span, asked_address, batching
 from ..endpoint import endpoint
 from ..shape import Summary, summary, url
 
@@ -85,11 +85,11 @@ def search(
     answer = Asking(request.registry, request.site, request.who, request.now).search(query)
     here = f"{url(request, context)}/@search"
     found: Results = {
-        "@id": here + (f"?{request.query_string}" if request.query_string else ""),
+        "@id": asked_address(request, here),
         "items": [_result(request, hit) for hit in answer.hits],
         "items_total": answer.total,
     }
-    if links := dict(_links(request, here, query, answer)):
+    if links := _batching(request, here, query, answer.total):
         found["batching"] = links
     return found
 
@@ -103,18 +103,10 @@ def _result(request: Request, hit: Hit) -> Result:
     }
 
 
-def _links(request: Request, here: str, query: Query, answer: Answer) -> Iterator[tuple[str, str]]:
-    if answer.total <= query.limit and not query.offset:
-        return
-    others = [pair for pair in request.GET.items() if pair[0] != "b_start"]
-
-    def at(start: int) -> str:
-        return f"{here}?{urlencode([*others, ('b_start', start)])}"
-
-    yield "@id", here + (f"?{request.query_string}" if request.query_string else "")
-    yield "first", at(0)
-    yield "last", at(max(0, answer.total - 1) // query.limit * query.limit)
-    if query.offset:
-        yield "prev", at(max(0, query.offset - query.limit))
-    if query.offset + query.limit < answer.total:
-        yield "next", at(query.offset + query.limit)
+def _batching(request: Request, here: str, query: Query, total: int) -> dict[str, str]:
+    """Return the addresses of this batch and of those beside it; none where one batch is all."""
+    if total <= query.limit and not query.offset:
+        return {}
+    end = query.offset + query.limit
+    span = Span(query.offset, query.limit, total, end if end < total else None)
+    return batching(request, here, span)

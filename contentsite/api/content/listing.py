@@ -6,11 +6,9 @@ Links lead from batch to batch by key (`after`), which takes the same time anywh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from contentsite.catalog.ask import Asking
 from contentsite.declaration import types_of
@@ -21,6 +19,7 @@ from contentsite.web.request import Request
 from contentsite.web.segment import segment
 from contentsite.web.visible import roles_in, viewable_in
 
+from ..batching import Span, batching
 from ..shape import Summary, url
 
 SCAN: Final = 5_000
@@ -129,31 +128,10 @@ def links(
     """Return the addresses of this batch and of those beside it; None where one batch is all."""
     if not listing.is_more and not batch.start and number <= batch.size:
         return None
-    return dict(_links(request, folder, batch, listing, number))
-
-
-def _links(
-    request: Request, folder: Container, batch: Batch, listing: Listing, number: int
-) -> Iterator[tuple[str, str]]:
-    address, others = url(request, folder), _others(request)
-
-    def at(start: int, **more: str) -> str:
-        return f"{address}?{urlencode([*others, ('b_start', start), *more.items()])}"
-
-    yield "@id", address + (f"?{request.query_string}" if request.query_string else "")
-    yield "first", at(0)
-    yield "last", at(max(0, number - 1) // batch.size * batch.size)
-    if batch.start:
-        yield "prev", at(max(0, batch.start - batch.size))
-    if listing.is_more:
-        yield "next", at(batch.start + len(listing.rows), after=folder.order.token(listing.last))
-
-
-def _others(request: Request) -> list[tuple[str, str]]:
-    """Return what else the query says."""
-    return [
-        (name, value) for name, value in request.GET.items() if name not in ("b_start", "after")
-    ]
+    following = batch.start + len(listing.rows) if listing.is_more else None
+    span = Span(batch.start, batch.size, number, following)
+    key = {"after": folder.order.token(listing.last)} if listing.is_more else {}
+    return batching(request, url(request, folder), span, **key)
 
 
 def _is_seen(request: Request, folder: Container) -> Any:
