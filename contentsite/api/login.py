@@ -6,16 +6,17 @@ or a disabled account. It comes with each request as `Authorization: Bearer ...`
 
 from __future__ import annotations
 
-from pyramid.httpexceptions import HTTPServiceUnavailable, HTTPTooManyRequests, HTTPUnauthorized
+from pyramid.httpexceptions import HTTPUnauthorized
 from pyramid.security import NO_PERMISSION_REQUIRED
 from typing_extensions import TypedDict
 
-from contentsite.security.authenticate import Refused, Throttled
+from contentsite.security.authenticate import Refused
 from contentsite.security.gate import Busy
 from contentsite.security.people import people_of
 from contentsite.security.role import ACCOUNT
 from contentsite.security.session import end_session
 from contentsite.tree.node import Node
+from contentsite.web.denied import denied
 from contentsite.web.request import Request
 from contentsite.web.signed_in import begin_as, proved, sign_out
 from contentsite.web.who import bearer_of
@@ -51,14 +52,8 @@ def login(context: Node, request: Request, body: Login) -> Token:
     """No cookie is set: no other site can sign a browser in by it."""
     try:
         user = proved(request, body["login"], body["password"])
-    except Throttled as error:
-        wait = {"Retry-After": str(error.seconds)}
-        raise HTTPTooManyRequests(str(error), headers=wait) from error
-    except Refused as error:
-        raise HTTPUnauthorized(str(error), headers=CHALLENGE) from error
-    except Busy as error:
-        wait = {"Retry-After": str(error.retry_after)}
-        raise HTTPServiceUnavailable(str(error), headers=wait) from error
+    except (Refused, Busy) as error:
+        raise denied(error, CHALLENGE) from error
     return {"token": begin_as(request, user)}
 
 

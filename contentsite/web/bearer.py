@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any, Final
 
-from pyramid.httpexceptions import HTTPException, HTTPTooManyRequests, HTTPUnauthorized
+from pyramid.httpexceptions import HTTPException, HTTPUnauthorized
 
 from contentsite.security.audit.note import note_failure
 from contentsite.security.authenticate import Throttled, count_wrong
@@ -13,6 +13,8 @@ from contentsite.security.people import people_of
 from contentsite.security.principal import Who
 from contentsite.security.token import NoToken, who_has
 from contentsite.storage.connection import site_of
+
+from .denied import denied
 
 CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="contentsite", error="invalid_token"'}
 _OWN_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -39,5 +41,5 @@ def refused_token(request: Any, token: str, why: str) -> HTTPException:
     try:
         count_wrong(request.registry, f"token:{shown}", address, request.now)
     except Throttled as error:
-        return HTTPTooManyRequests(str(error), headers={"Retry-After": str(error.seconds)})
+        return denied(error, CHALLENGE)
     return HTTPUnauthorized(why, headers=CHALLENGE)

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from pyramid.httpexceptions import HTTPServiceUnavailable, HTTPTooManyRequests, HTTPUnauthorized
+from pyramid.httpexceptions import HTTPUnauthorized
 
 from contentsite.security.actor import Actor, act_as
 from contentsite.security.audit.note import note_failure
 from contentsite.security.authenticate import (
     Credentials,
     Refused,
-    Throttled,
     authenticate_again,
     find_user,
 )
@@ -29,6 +28,7 @@ from contentsite.security.user import User
 from contentsite.storage.connection import in_work, site_of
 
 from .bearer import by_token, refused_token
+from .denied import denied
 from .transaction import SAFE_METHODS
 
 CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="contentsite", charset="UTF-8"'}
@@ -92,15 +92,8 @@ def by_basic(request: Any) -> Who:
     people = people_of(site_of(request))
     try:
         user = _authenticated(request, people, given)
-    except Throttled as error:
-        wait = {"Retry-After": str(error.seconds)}
-        raise HTTPTooManyRequests(str(error), headers=wait) from error
-    except Refused as error:
-        raise HTTPUnauthorized(str(error), headers=CHALLENGE) from error
-    except Busy as error:
-        raise HTTPServiceUnavailable(
-            str(error), headers={"Retry-After": str(error.retry_after)}
-        ) from error
+    except (Refused, Busy) as error:
+        raise denied(error, CHALLENGE) from error
     return people.who(user)
 
 
