@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden
 
-from contentsite.editing.states import change_state, ways
+from contentsite.editing.states import change_state, may_end_changes, ways
 from contentsite.security.audit.entry import plain
 from contentsite.sentence import _, whole
 from contentsite.tree.node import Node
@@ -76,23 +76,22 @@ def save(context: Node, request: Request) -> Any:
 
 def _save_changes(node: Node, request: Request) -> Any:
     """Publish or discard what was changed of a published node."""
-    way = text(request, "changes")
-    needed = ("publish",) if way == "publish" else ("edit", "publish")
-    if not any(request.has_permission(each, node) for each in needed):
+    publishes = text(request, "changes") == "publish"
+    if not may_end_changes(request, node, publishes=publishes):
         raise HTTPForbidden(_("You may not do this here."))
     reason = NO_CHANGES if node._working is None else ""
     if not reason and is_stale(node, request):
         reason = MEANWHILE
     if not reason:
         try:
-            (publish_changes if way == "publish" else discard)(node)
+            (publish_changes if publishes else discard)(node)
         except ValidationError as error:
             reason = reasons(request, error)
     if reason:
         shown = show(node, request)
         shown["moments"] = shown["moments"]._replace(reason=request.translate(reason))
         return wrong(request, shown)
-    said = "changes-live" if way == "publish" else "discarded"
+    said = "changes-live" if publishes else "discarded"
     return go(request, request.view_address(node, "@@state"), said)
 
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final, TypeVar
 
 import venusian
 from pyramid.config import Configurator
 
-from contentsite.security.role import VIEW
+from contentsite.security.role import KNOWN, MANAGE, VIEW
 from contentsite.web.face import API
 from contentsite.web.request import Request
 
@@ -115,6 +115,12 @@ def endpoint(
         return function
 
     return decorate
+
+
+for_managers = partial(endpoint, permission=MANAGE, at_home=True)
+"""Decorate what is about the site as a whole, for those who manage it."""
+for_the_known = partial(endpoint, permission=KNOWN, at_home=True)
+"""Decorate what is about the site as a whole, for whoever is signed in: the function asks the rest."""
 
 
 def add_endpoint(config: Configurator, declared: Endpoint) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contentsite.jobs.trash import purge_later
 from contentsite.security import deleted
+from contentsite.security.actor import actor_of
 from contentsite.security.unfit import Unfit
 from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.trash import TrashItem
-from contentsite.tree.trashing import NoPlace, place_for
+from contentsite.tree.trashing import STEP, NoPlace, place_for, purge
 from contentsite.web.request import Request
 
 from .moving import check_arrival
@@ -44,3 +46,12 @@ def check_elsewhere(request: Request, item: TrashItem, target: Container) -> Non
     """
     if target.uid != item.parent and isinstance(item.node, Node):
         check_arrival(request, item.node, target)
+
+
+def delete_for_good(request: Request, item: TrashItem) -> bool:
+    """Delete an item for good, much of it after the answer; tell whether that is done already."""
+    if item.is_more or item.number > STEP or item.is_going:
+        purge_later(request.work, item, actor_of(request.site))
+        return False
+    purge(request.site, item)
+    return True

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pyramid.httpexceptions import HTTPForbidden
 
+from contentsite.security.role import EDIT, PUBLISH
 from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.tree.window import PUBLISHED, InvalidWindow
@@ -55,6 +56,12 @@ def change_state(
         raise InvalidWindow
     else:
         node.publish(at, until)
+
+
+def may_end_changes(request: Request, node: Node, *, publishes: bool) -> bool:
+    """Tell whether the one who asks may put the unpublished changes of a node live, or else drop them."""
+    needed = (PUBLISH,) if publishes else (PUBLISH, EDIT)
+    return any(request.has_permission(each, node) for each in needed)
 
 
 def _leave_note(node: Node, note: str) -> None:

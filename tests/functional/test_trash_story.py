@@ -250,7 +250,7 @@ def test_for_good(admin: Admin) -> None:
 
 
 def test_much_of_it_by_a_job(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contentsite.admin.trash.purging.STEP", 2)
+    monkeypatch.setattr("contentsite.editing.in_trash.STEP", 2)
     delete(admin, "/news")
     uid = next(admin.site.trash.items()).uid
     assert "is being deleted" in said(

@@ -7,12 +7,10 @@ from typing import Any, Final
 from contentsite.admin.flash import go
 from contentsite.admin.given import text
 from contentsite.admin.screen import wrong
-from contentsite.jobs.trash import purge_later
-from contentsite.security.actor import actor_of
+from contentsite.editing.in_trash import delete_for_good
 from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.tree.trash import TrashItem
-from contentsite.tree.trashing import STEP, purge
 from contentsite.web.request import Request
 
 from .listing import asked_item, line
@@ -32,12 +30,8 @@ def save(_context: Node, request: Request) -> Any:
     item = asked_item(request, text(request, "item"))
     if _is_typed(item) and _plain(text(request, "title")) != _plain(item.title):
         return wrong(request, _values(request, item, request.translate(MISTYPED)))
-    trash = request.view_address(request.home, "@@trash")
-    if item.is_more or item.number > STEP or item.is_going:
-        purge_later(request.work, item, actor_of(request.site))
-        return go(request, trash, "purging")
-    purge(request.site, item)
-    return go(request, trash, "purged")
+    said = "purged" if delete_for_good(request, item) else "purging"
+    return go(request, request.view_address(request.home, "@@trash"), said)
 
 
 def _is_typed(item: TrashItem) -> bool:

@@ -11,20 +11,17 @@ from pyramid.httpexceptions import HTTPNotFound
 from typing_extensions import TypedDict
 
 from contentsite.declaration import types_of
-from contentsite.editing.in_trash import check_elsewhere, item_for, old_place, sees
+from contentsite.editing.in_trash import check_elsewhere, delete_for_good, item_for, old_place, sees
 from contentsite.editing.places import check_folder
-from contentsite.jobs.trash import purge_later
-from contentsite.security.actor import actor_of
 from contentsite.security.people import people_of
-from contentsite.security.role import KNOWN
 from contentsite.security.unfit import Unfit
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.trash import TrashItem
-from contentsite.tree.trashing import STEP, purge, restore
+from contentsite.tree.trashing import restore
 from contentsite.web.request import Request
 
-from ..endpoint import endpoint
+from ..endpoint import for_the_known
 from ..fields.links import Named, named
 from ..shape import Sent, moment, summary, url
 
@@ -56,9 +53,7 @@ class Place(Sent):
     id: NotRequired[str]
 
 
-@endpoint(
-    "recyclebin", permission=KNOWN, summary="What was deleted, the newest first", at_home=True
-)
+@for_the_known("recyclebin", summary="What was deleted, the newest first")
 def recyclebin(
     context: Node, request: Request, b_start: Start = 0, b_size: Size = 25
 ) -> RecycleBin:
@@ -68,26 +63,18 @@ def recyclebin(
     return {"@id": _address(request), "items": items, "items_total": len(found)}
 
 
-@endpoint(
-    "recyclebin",
-    path=("uid",),
-    permission=KNOWN,
-    summary="Something that was deleted",
-    at_home=True,
-)
+@for_the_known("recyclebin", path=("uid",), summary="Something that was deleted")
 def deleted(context: Node, request: Request, uid: str) -> Deleted:
     """By the uid of the node."""
     return _shown(request, _item(request, uid))
 
 
-@endpoint(
+@for_the_known(
     "recyclebin",
     method="POST",
     path=("uid", "deed"),
-    permission=KNOWN,
     summary="Restore something that was deleted",
     errors=(409,),
-    at_home=True,
 )
 def restore_deleted(
     context: Node, request: Request, uid: str, deed: Literal["restore"], body: Place
@@ -101,21 +88,10 @@ def restore_deleted(
     return {**summary(request, node)} if isinstance(node, Node) else {"@id": url(request, target)}
 
 
-@endpoint(
-    "recyclebin",
-    method="DELETE",
-    path=("uid",),
-    permission=KNOWN,
-    summary="Delete something for good",
-    at_home=True,
-)
+@for_the_known("recyclebin", method="DELETE", path=("uid",), summary="Delete something for good")
 def purge_deleted(context: Node, request: Request, uid: str) -> None:
     """Much of it after the answer."""
-    item = _item(request, uid)
-    if item.is_more or item.number > STEP or item.is_going:
-        purge_later(request.work, item, actor_of(request.site))
-    else:
-        purge(request.site, item)
+    delete_for_good(request, _item(request, uid))
 
 
 def _seen(request: Request) -> Iterator[TrashItem]:

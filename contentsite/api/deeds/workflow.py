@@ -10,7 +10,7 @@ from typing import NotRequired
 from pyramid.httpexceptions import HTTPForbidden
 from typing_extensions import TypedDict
 
-from contentsite.editing.states import change_state, ways
+from contentsite.editing.states import change_state, may_end_changes, ways
 from contentsite.security.audit.log import log_of
 from contentsite.security.role import EDIT, PUBLISH
 from contentsite.tree.moment import EPOCH
@@ -115,10 +115,10 @@ def _gone(
 
 def _settle(node: Node, request: Request, name: str) -> None:
     """Publish or discard what was changed of a published node."""
-    needed = (PUBLISH,) if name == PUBLISH_CHANGES else (EDIT, PUBLISH)
-    if not any(request.has_permission(each, node) for each in needed):
+    publishes = name == PUBLISH_CHANGES
+    if not may_end_changes(request, node, publishes=publishes):
         raise HTTPForbidden("You may not do this here.")
-    (publish_changes if name == PUBLISH_CHANGES else discard)(node)
+    (publish_changes if publishes else discard)(node)
 
 
 def _ways(node: Node, request: Request) -> Iterator[tuple[str, str]]:
@@ -126,10 +126,9 @@ def _ways(node: Node, request: Request) -> Iterator[tuple[str, str]]:
     for each in ways(node, request):
         yield each.name, request.translate(each.title)
     if node._working is not None:
-        may_publish = request.has_permission(PUBLISH, node)
-        if may_publish:
+        if may_end_changes(request, node, publishes=True):
             yield PUBLISH_CHANGES, request.translate("Publish changes")
-        if may_publish or request.has_permission(EDIT, node):
+        if may_end_changes(request, node, publishes=False):
             yield DISCARD_CHANGES, request.translate("Discard changes")
 
 

@@ -17,7 +17,7 @@ from contentsite.editing.groups import (
 )
 from contentsite.security.people import people_of
 from contentsite.security.principal import group_principal
-from contentsite.security.role import GRANTABLE, MANAGE
+from contentsite.security.role import GRANTABLE
 from contentsite.security.top import OFFERED, given_at_top
 from contentsite.security.user import Group
 from contentsite.tree.node import Node
@@ -25,7 +25,7 @@ from contentsite.web.request import Request
 from contentsite.web.segment import segment
 
 from ..body import InvalidBody
-from ..endpoint import endpoint
+from ..endpoint import for_managers
 from ..shape import Sent, url
 
 SHOWN = 1_000
@@ -66,38 +66,19 @@ class NewGroup(SentGroup):
     groupname: str
 
 
-@endpoint(
-    "groups",
-    permission=MANAGE,
-    summary="The groups, by name",
-    at_home=True,
-)
+@for_managers("groups", summary="The groups, by name")
 def groups(context: Node, request: Request) -> list[GroupShown]:
     """With their members."""
     return [_shown(request, group) for group in people_of(request.site).groups()]
 
 
-@endpoint(
-    "groups",
-    path=("name",),
-    permission=MANAGE,
-    summary="One of the groups",
-    at_home=True,
-)
+@for_managers("groups", path=("name",), summary="One of the groups")
 def group(context: Node, request: Request, name: str) -> GroupShown:
     """With its members."""
     return _shown(request, _group(request, name))
 
 
-@endpoint(
-    "groups",
-    makes=True,
-    method="POST",
-    permission=MANAGE,
-    summary="Add a group",
-    errors=(409,),
-    at_home=True,
-)
+@for_managers("groups", makes=True, method="POST", summary="Add a group", errors=(409,))
 def post_group(context: Node, request: Request, body: NewGroup) -> GroupShown:
     """Answers 201 with the group."""
     made = add_group(request, Group(**_values(body)))
@@ -107,15 +88,7 @@ def post_group(context: Node, request: Request, body: NewGroup) -> GroupShown:
     return shown
 
 
-@endpoint(
-    "groups",
-    method="PATCH",
-    path=("name",),
-    permission=MANAGE,
-    summary="Change a group",
-    errors=(409,),
-    at_home=True,
-)
+@for_managers("groups", method="PATCH", path=("name",), summary="Change a group", errors=(409,))
 def patch_group(context: Node, request: Request, name: str, body: ChangedGroup) -> None:
     """Its names, its roles at the top of the site, and who is in it."""
     found = _group(request, name)
@@ -123,26 +96,13 @@ def patch_group(context: Node, request: Request, name: str, body: ChangedGroup) 
     _change(request, found, body)
 
 
-@endpoint(
-    "groups",
-    method="DELETE",
-    path=("name",),
-    permission=MANAGE,
-    summary="Remove a group",
-    errors=(409,),
-    at_home=True,
-)
+@for_managers("groups", method="DELETE", path=("name",), summary="Remove a group", errors=(409,))
 def delete_group(context: Node, request: Request, name: str) -> None:
     """What was given to it is nobody's then."""
     remove_group(request, _group(request, name))
 
 
-@endpoint(
-    "roles",
-    permission=MANAGE,
-    summary="The roles that can be given",
-    at_home=True,
-)
+@for_managers("roles", summary="The roles that can be given")
 def roles(context: Node, request: Request) -> list[RoleShown]:
     """What each allows follows from the state of a node."""
     prefix = f"{url(request, request.home)}/@roles"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
-from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPServiceUnavailable
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from typing_extensions import TypedDict
 
 from contentsite.editing.accounts import (
@@ -18,15 +18,16 @@ from contentsite.editing.accounts import (
 from contentsite.security.gate import Busy
 from contentsite.security.password import check_password, hash_password
 from contentsite.security.people import people_of
-from contentsite.security.role import KNOWN, MANAGE
+from contentsite.security.role import MANAGE
 from contentsite.security.top import OFFERED, given_at_top, roles_of
 from contentsite.security.user import User
 from contentsite.tree.node import Node
+from contentsite.web.denied import not_now
 from contentsite.web.request import Request
 from contentsite.web.segment import segment
 
 from ..body import InvalidBody
-from ..endpoint import endpoint
+from ..endpoint import for_managers, for_the_known
 from ..shape import Sent, Term, url
 
 Limit = Annotated[int, Field(ge=1, le=1_000)]
@@ -72,12 +73,7 @@ class NewUser(SentUser):
 _FIELDS = {"username": "name", "fullname": "title", "email": "mail"}
 
 
-@endpoint(
-    "users",
-    permission=MANAGE,
-    summary="The people of the site, by name",
-    at_home=True,
-)
+@for_managers("users", summary="The people of the site, by name")
 def users(context: Node, request: Request, query: str = "", limit: Limit = 100) -> People:
     """`query` finds those in whose name or mail address all its words stand."""
     people = people_of(request.site)
@@ -87,13 +83,7 @@ def users(context: Node, request: Request, query: str = "", limit: Limit = 100) 
     return {"@id": _address(request), "items": items, "items_total": len(rows)}
 
 
-@endpoint(
-    "users",
-    path=("name",),
-    permission=KNOWN,
-    summary="One of the people",
-    at_home=True,
-)
+@for_the_known("users", path=("name",), summary="One of the people")
 def user(context: Node, request: Request, name: str) -> Person:
     """Oneself, or for those who manage people anybody."""
     is_own = name == request.who.name
@@ -102,15 +92,7 @@ def user(context: Node, request: Request, name: str) -> Person:
     return _shown(request, _user(request, name))
 
 
-@endpoint(
-    "users",
-    makes=True,
-    method="POST",
-    permission=MANAGE,
-    summary="Add somebody",
-    errors=(409, 503),
-    at_home=True,
-)
+@for_managers("users", makes=True, method="POST", summary="Add somebody", errors=(409, 503))
 def add_user(context: Node, request: Request, body: NewUser) -> Person:
     """Answers 201 with the new account."""
     made = User(**_values(body))
@@ -125,15 +107,7 @@ def add_user(context: Node, request: Request, body: NewUser) -> Person:
     return shown
 
 
-@endpoint(
-    "users",
-    method="PATCH",
-    path=("name",),
-    permission=MANAGE,
-    summary="Change somebody",
-    errors=(409, 503),
-    at_home=True,
-)
+@for_managers("users", method="PATCH", path=("name",), summary="Change somebody", errors=(409, 503))
 def change_user(context: Node, request: Request, name: str, body: ChangedUser) -> None:
     """He is told by mail of another password and of another address; a password ends his sessions."""
     found = _user(request, name)
@@ -146,15 +120,7 @@ def change_user(context: Node, request: Request, name: str, body: ChangedUser) -
         set_password(request, found, _hashed(body["password"], found))
 
 
-@endpoint(
-    "users",
-    method="DELETE",
-    path=("name",),
-    permission=MANAGE,
-    summary="Forget somebody",
-    errors=(409,),
-    at_home=True,
-)
+@for_managers("users", method="DELETE", path=("name",), summary="Forget somebody", errors=(409,))
 def remove_user(context: Node, request: Request, name: str) -> None:
     """What was given to him is nobody's then."""
     remove_account(request, _user(request, name))
@@ -187,8 +153,7 @@ def _hashed(text: str, user: User) -> str:
     try:
         return hash_password(text)
     except Busy as error:
-        wait = {"Retry-After": str(error.retry_after)}
-        raise HTTPServiceUnavailable(str(error), headers=wait) from error
+        raise not_now(error) from error
 
 
 def _shown(request: Request, user: User) -> Person:
