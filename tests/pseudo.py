@@ -44,7 +44,7 @@ def _bare(text: str) -> str:
 def _catalogue() -> str:
     folder = Path(mkdtemp(prefix="contentsite-words-"))
     said = Catalog(LANGUAGE, DOMAIN, fuzzy=False)
-    said._num_plurals, said._plural_expr = 2, "(n != 1)"
+    said.mime_headers = [("Plural-Forms", "nplurals=2; plural=(n != 1);")]
     with _TEMPLATE.open("rb") as stream:
         for message in read_po(stream):
             if message.id:

@@ -27,8 +27,8 @@ def date(value: Date | Moment, translate: Translate) -> Markup:
 
 def datetime(value: Moment, translate: Translate) -> Markup:
     """Return a moment as a `time` element, in its own time zone: 1 November 2026, 19:30."""
-    words = translate("{day}, {time}").format(day=_day(value, translate), time=f"{value:%H:%M}")
-    return _time(value, words)
+    day, time = _day(value, translate), f"{value:%H:%M}"
+    return _time(value, translate(_("{day}, {time}", day=day, time=time)))
 
 
 def filesize(size: int) -> str:
@@ -47,4 +47,4 @@ def _time(value: Date | Moment, words: str) -> Markup:
 
 def _day(value: Date | Moment, translate: Translate) -> str:
     month = translate(MONTHS[value.month - 1])
-    return translate("{day} {month} {year}").format(day=value.day, month=month, year=value.year)
+    return translate(_("{day} {month} {year}", day=value.day, month=month, year=value.year))

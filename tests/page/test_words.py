@@ -29,4 +29,6 @@ def test_days_and_moments() -> None:
         words.datetime(moment, str)
         == '<time datetime="2026-05-03T09:05:00+00:00">3 May 2026, 09:05</time>'
     )
-    assert words.date(moment, lambda _text: "<{day}>").endswith(">&lt;3&gt;</time>")
+    assert words.date(moment, lambda text: f"<{text}>").endswith(
+        ">&lt;3 &lt;May&gt; 2026&gt;</time>"
+    )

@@ -20,8 +20,7 @@ def judge(request: Request, wanted: Wanted, node: Node) -> str:
     known = types_of(request.registry)
     infos = [known.of(name) for name in wanted.types]
     titles = [request.translate(info.title) for info in infos if info]
-    words: str = request.translate(_("wanted: {types}"))
-    return words.format(types=", ".join(titles))
+    return request.translate(_("wanted: {types}", types=", ".join(titles)))
 
 
 def includeme(config: Configurator) -> None:

@@ -11,6 +11,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from contentsite.admin.people.listing import person_address
 from contentsite.security.people import people_of
 from contentsite.security.role import MANAGE
+from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
@@ -80,7 +81,7 @@ def _mixed(request: Request, typed: str, here: Node | None) -> list[Group]:
 
 def _everything(request: Request, typed: str) -> Group:
     """Return the way to the screen that shows all that is found."""
-    title = request.translate("All pages with “{words}”").format(words=typed)
+    title = request.translate(_("All pages with “{words}”", words=typed))
     address = f"{request.view_address(request.home, '@@find')}?{urlencode({'q': typed})}"
     return Group(request.translate("Search"), (Row(title, "search", address),))
 
@@ -88,7 +89,7 @@ def _everything(request: Request, typed: str) -> Group:
 def _commands(request: Request, typed: str, here: Node | None) -> list[Group]:
     own = commands_here(request, here) if here is not None else ()
     title = here.title or request.translate("(untitled)") if here is not None else ""
-    said = request.translate("This page: {title}").format(title=title)
+    said = request.translate(_("This page: {title}", title=title))
     return [
         Group(said, fitting(own, typed)),
         Group(request.translate("Go to"), fitting(commands_everywhere(request), typed)),
@@ -110,6 +111,6 @@ def _people(request: Request, typed: str) -> tuple[Row, ...]:
 
 def _nothing(request: Request, typed: str, here: Node | None) -> Group:
     """Return what is offered where nothing fits: the commands, under what says so."""
-    said = request.translate("Nothing fits “{words}”. You can:").format(words=typed)
+    said = request.translate(_("Nothing fits “{words}”. You can:", words=typed))
     rows = (row for group in _commands(request, "", here) for row in group.rows)
     return Group(said, tuple(rows))

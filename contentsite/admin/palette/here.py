@@ -47,7 +47,7 @@ def _adding(request: Request, node: Node) -> Iterator[Row]:
         return
     said = _("Add here: {type}") if folder is node else _("Add beside it: {type}")
     for info in addable_types(request, folder):
-        title = request.translate(said).format(type=request.translate(info.title))
+        title = request.translate(_(said, type=request.translate(info.title)))
         address = request.view_address(folder, f"@@add/{info.name}")
         yield Row(title, info.icon, address, also=request.translate("New"))
 

@@ -36,7 +36,7 @@ def save(_context: Node, request: Request) -> Any:
     if not to:
         return wrong(request, {**_values(request), "problem": request.translate(NOWHERE)})
     subject, text = (
-        request.translate(each).format(site=request.site.title) for each in (SUBJECT, TEXT)
+        request.translate(_(each, site=request.site.title)) for each in (SUBJECT, TEXT)
     )
     try:
         deliver(request.registry, mail(to, " ".join(subject.split()), text))

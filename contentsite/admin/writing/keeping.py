@@ -129,7 +129,7 @@ def _keep(request: Request, place: Place) -> dict[str, Any]:
 
 
 def _said(request: Request, draft: Draft) -> dict[str, Any]:
-    words = request.translate("Draft saved {time}").format(time=clock(request, draft.moment))
+    words = request.translate(_("Draft saved {time}", time=clock(request, draft.moment)))
     return {"said": words, "seen": draft.moment.isoformat()}
 
 

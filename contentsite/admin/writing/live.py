@@ -15,6 +15,7 @@ from pyramid.response import Response
 from contentsite.declaration import TypeInfo
 from contentsite.editing.adding import made
 from contentsite.editing.details import details_of, parted
+from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.name import slug
 from contentsite.tree.node import Node
@@ -97,7 +98,7 @@ def _framed(request: Request, node: Node, address: str) -> Any:
 def _kept(request: Request, form: Form) -> Any:
     """Return the answer after which the frame stays as it is: what is typed now is nothing that can be shown."""
     labels = ", ".join(dict.fromkeys(each.label or each.reason for each in form.problems))
-    said = request.translate("The preview waits for: {fields}").format(fields=labels)
+    said = request.translate(_("The preview waits for: {fields}", fields=labels))
     return Response(json_body={"said": said}, status=422)
 
 
