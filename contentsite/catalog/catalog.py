@@ -20,7 +20,7 @@ from contentsite.storage.uri import PREFIX
 
 from .file import CatalogFile, is_damage
 from .index import Indexer
-from .layout import meta
+from .layout import meta, metas
 from .lock import FileLock
 from .sight import Scopes, Sight
 from .thread import Indexing
@@ -111,10 +111,11 @@ class Catalog:
     def _has(self, wanted: str) -> bool:
         try:
             with self.file.reading() as db:
-                tid, is_ready = meta(db, "tid") or "", self.is_ready(db)
+                known = metas(db)
         except sqlite3.DatabaseError:
             return False
         # one that knows more than the database was made of another: that was restored
+        tid, is_ready = known.get("tid", ""), known.get("print") == self.indexer.print
         return is_ready and wanted <= tid <= self._storage.lastTransaction().hex()
 
 

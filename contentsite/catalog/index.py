@@ -76,6 +76,7 @@ class Indexer:
     def _rebuild(self, db: sqlite3.Connection, progress: Progress) -> int:
         with self._step(db):
             make_tables(db)
+            self.words.clear()
             set_meta(db, "print", self.print)
             # what is remembered of another one holds no longer
             set_meta(db, "made", token_hex(8))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-FORMAT: Final = "4"
+FORMAT: Final = "5"
 """Another number makes each catalog anew: of other tables, or of another way to fold."""
 
 GATHERED: Final = 32 << 20
@@ -22,7 +22,7 @@ TABLES: Final = (
     # what is known of the catalog itself; `tid` is the last transaction that is in it
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID",
     "CREATE TABLE kind(id INTEGER PRIMARY KEY, workflow TEXT, state TEXT, UNIQUE(workflow, state))",
-    # narrow, since each hit of a query is looked up here; `own` is its own scope, 0 for its place's
+    # `own` is its own scope, 0 for its place's
     """CREATE TABLE entry(
         id INTEGER PRIMARY KEY, place INTEGER, kind INTEGER, own INTEGER, publish_at INTEGER,
         expire_at INTEGER, owner TEXT, listed INTEGER, copies INTEGER, type TEXT, weight REAL,
@@ -58,6 +58,9 @@ TABLES: Final = (
     "CREATE INDEX link_id ON link(id)",
 )
 INDEXES: Final = (
+    # what is asked of each hit, in a quarter of the memory that the entries take
+    """CREATE INDEX entry_seen ON entry(
+        id, place, kind, own, publish_at, expire_at, listed, type, weight, dated)""",
     "CREATE INDEX entry_place ON entry(place)",
     "CREATE INDEX entry_uid ON entry(uid)",
     "CREATE INDEX entry_dated ON entry(dated)",

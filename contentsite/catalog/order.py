@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from .looked import SAMPLE, Looked
@@ -17,6 +18,10 @@ WEIGHTS: Final = "10.0, 4.0, 4.0, 1.0"
 TITLED: Final = 300
 """So many of the newest with the words in their titles come first where much matches, short titles before long ones."""
 _RANK: Final = f"bm25(words, {WEIGHTS}) * e.weight, e.id DESC"
+# to compare by dozens of words would take long
+_INSIDE: Final = """
+    e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :exact),
+    e.id NOT IN (SELECT rowid FROM titles WHERE titles MATCH :titles), e.id DESC"""
 _SHORTEST: Final = "length(e.sort_title), e.id DESC"
 _INDEXES: Final = {
     "newest": "entry_dated",
@@ -31,15 +36,18 @@ Ids = Iterable[tuple[int]]
 
 
 class Ordering:
-    """Takes the batch out of what is found. `inside` says that words were looked for inside of others."""
+    """Takes the batch out of what is found.
 
-    def __init__(self, source: Source, query: Query, asked: Asked, *, inside: bool) -> None:
-        self._source, self._query, self._inside = source, query, inside
-        self._titles = matching(map(expression, asked.items))
+    Where words were looked for inside of others, `exact` is what was found without that.
+    """
+
+    def __init__(
+        self, source: Source, query: Query, asked: Asked, exact: Looked | None = None
+    ) -> None:
+        self._source, self._query, self._exact = source, query, exact
         self._refused = any_of(asked.without)
-        source.conditions.parameters["exact"] = matching(
-            map(expression, asked.items), asked.without
-        )
+        match = matching(map(expression, asked.items), asked.without)
+        source.conditions.parameters |= {"exact": match, "titles": source.titles}
         self._end = query.offset + query.limit
         self._is_by_rank = bool(source.match) and query.sort in {*SORTS} - ORDERS.keys()
         self.by = self._order()
@@ -50,7 +58,7 @@ class Ordering:
 
     def ids(self, looked: Looked) -> list[int]:
         """Return the ids of the batch; of a node and its working copy the one that is found first."""
-        nodes = _nodes(self._found(looked))
+        nodes = _nodes(chain(zip(self._exact_ids()), self._found(looked)))
         if len(nodes) < min(self._end, looked.total):
             nodes = _nodes(self._source.rows("e.id", self._batch))
         return nodes[self._query.offset : self._end]
@@ -58,11 +66,16 @@ class Ordering:
     def _found(self, looked: Looked) -> Ids:
         """Return what is found quickly, which may be too little."""
         if looked.is_in_order:
-            return ((each,) for each in looked.ids or ())
+            return zip(looked.ids or ())
         if self._is_by_rank:
             return self._best(looked)
         index = self._index(looked)
         return self._source.by_index(index, self._batch) if index else ()
+
+    def _exact_ids(self) -> Sequence[int]:
+        """Return the best of what has the words themselves."""
+        exact = self._exact
+        return exact.ids or () if exact and exact.is_in_order and self._is_by_rank else ()
 
     def _best(self, looked: Looked) -> Iterator[tuple[int]]:
         """Yield those with the words in their titles, then the best of the newest."""
@@ -85,12 +98,13 @@ class Ordering:
         more = f"ORDER BY {_SHORTEST} LIMIT {self._most}"
         if self._refused:
             more = f"AND e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :refused) {more}"
-        return self._source.titled(self._titles, TITLED, more, refused=self._refused).fetchall()
+        return self._source.titled(TITLED, more, refused=self._refused).fetchall()
 
     def _index(self, looked: Looked) -> str | None:
         """Return the index of the order, where walking it until enough is found is quicker than sorting all."""
         index = _INDEXES.get(self._query.sort)
-        if index is None or not looked.ids:
+        # what lies together has dates that lie together: the walk would come there late, or at once
+        if index is None or not looked.ids or self._source.is_bounded:
             return None
         # there are twice as many numbers as objects, and somewhat more objects than entries
         every = self._source.asked("SELECT max(id) >> 1 FROM entry").fetchone()[0]
@@ -106,9 +120,7 @@ class Ordering:
             return self._by_field(sort)
         if not self._source.match:
             return ORDERS["newest"]
-        if not self._inside:
-            return _RANK
-        return f"e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :exact), {_RANK}"
+        return _RANK if self._exact is None else _INSIDE
 
     def _by_field(self, sort: str) -> str:
         """Return the order by an indexed field: what has none comes last."""

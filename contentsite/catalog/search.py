@@ -47,6 +47,7 @@ def search(
     if not source.stands or (query.words.strip() and not asked):
         return Found((), 0, {}, asked)
     source.match = matching(map(expression, asked.items), asked.without)
+    source.titles = matching(map(expression, asked.items))
     if asked.without and not asked.items:
         source.conditions.add(
             "e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :without)",
@@ -59,7 +60,8 @@ def search(
 
 
 def _found(source: Source, asked: Asked, query: Query) -> Found:
-    ordering, looked = _looked(source, asked, query, inside=False)
+    ordering = Ordering(source, query, asked)
+    looked = _looked(source, ordering, query)
     inside: tuple[str, ...] = ()
     if asked.items:
         # in other languages what has a word inside is met less often, and rather by chance
@@ -67,16 +69,15 @@ def _found(source: Source, asked: Asked, query: Query) -> Found:
         if looked.total < FEW or most > SOME:
             inside = _widen(source, asked, most)
         if inside:
-            ordering, looked = _looked(source, asked, query, inside=True)
+            ordering = Ordering(source, query, asked, looked)
+            looked = _looked(source, ordering, query)
     ids = tuple(ordering.ids(looked)) if looked.total > query.offset else ()
     facets = {name: tuple(facet(source, looked, name)) for name in query.facets}
     return Found(ids, looked.total, facets, asked, inside, looked.is_exact)
 
 
-def _looked(source: Source, asked: Asked, query: Query, *, inside: bool) -> tuple[Ordering, Looked]:
-    ordering = Ordering(source, query, asked, inside=inside)
-    sample = BROAD if query.facets else SAMPLE
-    return ordering, look(source, ordering.by, sample=sample, exact=query.exact)
+def _looked(source: Source, ordering: Ordering, query: Query) -> Looked:
+    return look(source, ordering.by, sample=BROAD if query.facets else SAMPLE, exact=query.exact)
 
 
 def _widen(source: Source, asked: Asked, most: int) -> tuple[str, ...]:
@@ -86,7 +87,6 @@ def _widen(source: Source, asked: Asked, most: int) -> tuple[str, ...]:
         for item in asked.items
     }
     if any(others.values()):
-        source.match = matching(
-            (expression(item, more) for item, more in others.items()), asked.without
-        )
+        wanted = [expression(item, more) for item, more in others.items()]
+        source.match, source.titles = matching(wanted, asked.without), matching(wanted)
     return tuple(item.words[0] for item, more in others.items() if more)

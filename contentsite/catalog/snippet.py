@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from heapq import merge
+from html import escape
 from typing import Final
-
-from markupsafe import escape
 
 from .fold import LETTER, PLAIN_LETTER, aligned, has_signs, is_sign
 from .words import Item
@@ -40,15 +40,11 @@ class Marker:
         """Return where items stand in a part of a text, in order, those that touch as one."""
         return _joined(self._found(aligned(text[:READ]), start, end))
 
-    def _first(self, text: str) -> Span | None:
-        return next(iter(self._found(aligned(text[:READ]), 0, READ)), None)
-
     def _found(self, read: str, start: int, end: int) -> Iterable[Span]:
         """Return where items stand, in order."""
         if self._is_plain and not has_signs(read):
-            return sorted(
-                span for item in self._items for span in _standing(item, read, start, end)
-            )
+            found = (_standing(item, read, start, end) for item in self._items)
+            return merge(*found) if len(self._items) > 1 else next(found, ())
         start = self._start(read, start)
         if start < 0:
             return ()
@@ -83,10 +79,11 @@ class Marker:
     def snippet(self, *texts: str) -> str:
         """Return as HTML the part of the first text that has an item in it, else how the first one begins."""
         for text in texts:
-            first = self._first(text)
+            read = aligned(text[:READ])
+            first = next(iter(self._found(read, 0, READ)), None)
             if first is not None:
                 start, end = _window(text, first)
-                return _cut(text, start, end, self.spans(text, start, end))
+                return _cut(text, start, end, _joined(self._found(read, start, end)))
         text = next(filter(None, texts), "")
         return _cut(text, 0, _end(text, 0), [])
 

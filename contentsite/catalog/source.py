@@ -11,7 +11,8 @@ from .sql import Conditions, add_filters, add_place, add_sight
 
 _FROM: Final = "entry e CROSS JOIN place p ON p.id = e.place"
 _MATCH: Final = (
-    "words CROSS JOIN entry e ON e.id = words.rowid CROSS JOIN place p ON p.id = e.place"
+    "words CROSS JOIN entry e INDEXED BY entry_seen ON e.id = words.rowid"
+    " CROSS JOIN place p ON p.id = e.place"
 )
 
 
@@ -24,6 +25,8 @@ class Source:
         self.db = db
         self.match = ""
         """What the texts have, in the grammar of the index; "" where that does not matter."""
+        self.titles = ""
+        """What titles have, of all that must be there."""
         self.has_copies = copies is not None
         self.stands = True
         """Whether there is what is to be searched below."""
@@ -45,14 +48,14 @@ class Source:
             source, where = _MATCH, f"words MATCH :match {self._within} AND {self.conditions}"
         return f"SELECT {what} FROM {source} WHERE {where}"
 
-    def titled(self, match: str, most: int, more: str, **given: Any) -> sqlite3.Cursor:
+    def titled(self, most: int, more: str, **given: Any) -> sqlite3.Cursor:
         """Ask for the ids of what is found among the newest whose titles match."""
         within = self._within.replace("words.", "titles.")
         return self.asked(
             f"SELECT e.id FROM (SELECT rowid AS id FROM titles WHERE titles MATCH :match {within}"
             f" ORDER BY rowid DESC LIMIT {most}) t CROSS JOIN entry e ON e.id = t.id"
             f" CROSS JOIN place p ON p.id = e.place WHERE {self.conditions} {more}",
-            match,
+            self.titles,
             **given,
         )
 
@@ -80,6 +83,11 @@ class Source:
         """Ask, with all that is known."""
         known = {**self.conditions.parameters, "match": match or self.match}
         return self.db.execute(statement, known | given)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether is looked only between two entries."""
+        return bool(self._within)
 
     def bound(self) -> None:
         """Look only between the first and the last entry below, see `span.py`."""

@@ -67,6 +67,16 @@ def top(place: Place) -> Iterator[Any]:
     assert place.found("needle") == set()
 
 
+def test_words_inside_of_others_are_found_in_a_catalog_that_is_made_anew(
+    place: Place, top: Any
+) -> None:
+    assert place.found("mühlen") == set()
+    place.page(top, "p1", "<p>Windmühlenflügel</p>")
+    assert place.found("mühlen") == {"p1"}
+    catalog_of(place.registry).rebuild()
+    assert place.found("mühlen") == {"p1"}
+
+
 def test_what_is_added_changed_and_removed(place: Place, top: Any) -> None:
     page = place.page(top, "p1")
     assert place.found("needle") == {"p1"}

@@ -259,3 +259,11 @@ def test_what_lies_together_is_found_there_alone(
     assert set(names("mill", within=news, limit=10)) == {"n2025", "n2026"}
     assert names("mill", within=site["en"]["cafe"].uid) == ["cafe"]
     assert names("mill", within=site["de"].uid) == []
+
+
+def test_a_word_by_itself_comes_first_where_many_newer_pages_have_it_inside(
+    names: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _broad(monkeypatch, 1)
+    assert names("zeit", limit=1) == ["brot"]
+    assert names("zeit", limit=2) == ["brot", "muehle"]
