@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import plaster
 
-from .admin.first_manager import invitation
+from .admin.entry.first_manager import invitation
 from .settings import Settings
 from .web.registry import settings_of
 

@@ -1,4 +1,8 @@
-"""The admin face: what those who are signed in see and do, by plain forms that need no script."""
+"""The admin face: what those who are signed in see and do, by plain forms that need no script.
+
+Each room holds the screens of one thing. What stands beside the rooms, all of them use: how a screen is
+registered and framed, what was done and is told, and how moments and roles are put into words.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +11,24 @@ from typing import Final
 from pyramid.config import Configurator
 
 PARTS: Final = (
-    ".sign_in",
-    ".first_manager",
-    ".unsent",
-    ".forgotten",
-    ".reset",
+    ".entry",
     ".functions",
     ".explorer",
     ".chooser",
-    ".find",
+    ".overview",
     ".palette",
-    ".links",
-    ".my_work",
-    ".media",
-    ".calendar",
     ".form",
-    ".add",
-    ".edit",
-    ".block",
-    ".rename",
-    ".move",
-    ".copy",
-    ".delete",
+    ".writing",
+    ".one",
     ".many",
     ".changes",
     ".trash",
-    ".state",
-    ".history",
+    ".versions",
     ".past",
-    ".preview",
     ".people",
     ".sharing",
     ".settings",
-    ".jobs",
-    ".audit",
+    ".upkeep",
 )
 
 

@@ -41,7 +41,7 @@ class SecurityPolicy:
         return Denied("no role allows it in this state")
 
     def remember(self, request: Any, userid: str, **kw: Any) -> list[tuple[str, str]]:
-        """Return no headers: signing in sets the cookie, see `admin/sign_in.py`."""
+        """Return no headers: signing in sets the cookie, see `web/signed_in.py`."""
         return []
 
     def forget(self, request: Any, **kw: Any) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from admin_site import Admin, admin_site
 
-from contentsite.admin import clipboard
+from contentsite.admin.explorer import clipboard
 from contentsite.security.acl import BLOCK, set_acl
 from contentsite.testing import add_user
 from contentsite.tree.check import check_tree

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from ZODB.utils import p64, u64
 
-from contentsite.admin.forgotten import old_requests
+from contentsite.admin.entry.forgotten import old_requests
 from contentsite.jobs.drain import Drainer
 from contentsite.jobs.queue import queue_of
 from contentsite.jobs.sweep import expired_links
@@ -337,7 +337,7 @@ def test_too_many_at_once(post, monkeypatch):
 
     link = post.link()
     with monkeypatch.context() as patched:
-        patched.setattr("contentsite.admin.reset.hash_password", busy)
+        patched.setattr("contentsite.admin.entry.reset.hash_password", busy)
         refused = post.set(link, status=503)
     assert refused.headers["Retry-After"] == "2"
     post.set(link)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from admin_site import Admin, admin_site
 
-from contentsite.admin import my_work
+from contentsite.admin.overview import my_work
 from contentsite.admin.writing import choosing
 from contentsite.types.document import Document
 

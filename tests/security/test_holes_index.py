@@ -183,7 +183,7 @@ ASVS: Final[dict[str, str]] = {
     "15.3.3": ROLES + "test_asvs_15_3_3_an_account_takes_only_its_own_fields",
     "16.2.5": DOOR + "test_a_refused_sign_in_leaves_no_password_behind",
     "16.3.1": "security/audit/test_note.py::test_a_failure_is_stored",
-    "16.3.2": "admin/test_audit_screen.py::test_a_refusal_is_recorded_though_its_request_is_rolled_back",
+    "16.3.2": "admin/upkeep/test_audit_screen.py::test_a_refusal_is_recorded_though_its_request_is_rolled_back",
     "16.4.1": "security/audit/test_audit_log.py::test_nothing_that_is_written_can_forge_a_line_asvs_16_4_1",
     "16.5.1": HOSTILE + "test_a_bug_is_a_500_that_tells_a_number_only",
     "16.5.3": "security/test_decide.py::test_an_unknown_workflow_leaves_managers",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from contentsite.admin.audit import TITLES
 from contentsite.admin.shell import landing, state_named
-from contentsite.admin.shown import Cell, Line, Side, lines_of, words_of
+from contentsite.admin.upkeep.audit import TITLES
+from contentsite.admin.versions.shown import Cell, Line, Side, lines_of, words_of
 from contentsite.schema.long import plain
 from contentsite.security.acl import BLOCK
 from contentsite.security.people import people_of

@@ -6,7 +6,6 @@ from typing import Any
 
 from pyramid.config import Configurator
 
-from contentsite.admin.clipboard import clip_of
 from contentsite.admin.screen import add_screen
 from contentsite.declaration import types_of
 from contentsite.editing.places import addable_types
@@ -16,6 +15,7 @@ from contentsite.web.request import Request
 
 from .asked import CHANGED, SIZES, Asked, asked_in
 from .census import Census, census_of
+from .clipboard import clip_of
 from .listing import listing_of
 
 

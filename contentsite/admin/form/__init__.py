@@ -7,5 +7,5 @@ from pyramid.config import Configurator
 
 def includeme(config: Configurator) -> None:
     """Register what the scripts of the controls ask."""
-    for part in (".lookup", ".tagging", ".rendering", ".checking", ".picture"):
+    for part in (".lookup", ".tagging", ".rendering", ".checking", ".picture", ".group"):
         config.include(part)

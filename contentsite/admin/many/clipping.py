@@ -7,9 +7,9 @@ from typing import Any, Final
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest
 
-from contentsite.admin import clipboard
-from contentsite.admin.clipboard import COPY, CUT, Clip, Clipped
+from contentsite.admin.explorer import clipboard
 from contentsite.admin.explorer.asked import back_to
+from contentsite.admin.explorer.clipboard import COPY, CUT, Clip, Clipped
 from contentsite.admin.flash import add_messages, go
 from contentsite.admin.given import text
 from contentsite.admin.screen import add_screen, wrong

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from contentsite.admin.clipboard import CUT
-from contentsite.admin.links import linking
+from contentsite.admin.explorer.clipboard import CUT
+from contentsite.admin.one.links import linking
 from contentsite.editing.below import becomes_public, extent_of
 from contentsite.editing.copying import check_copy, copy_into
 from contentsite.editing.moving import check_move

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pyramid.config import Configurator
 
 from contentsite.admin.chooser.purpose import Wanted, add_purpose
-from contentsite.admin.clipboard import COPY, CUT
+from contentsite.admin.explorer.clipboard import COPY, CUT
 from contentsite.admin.flash import add_messages
 from contentsite.admin.given import text
 from contentsite.admin.screen import add_screen, wrong

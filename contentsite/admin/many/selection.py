@@ -11,8 +11,8 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden, HTTPSeeOther
 from contentsite.admin.explorer.asked import back_to
 from contentsite.admin.flash import go, tell
 from contentsite.admin.given import texts
-from contentsite.admin.history import reasons
 from contentsite.admin.screen import wrong
+from contentsite.admin.versions.history import reasons
 from contentsite.security.unfit import Unfit
 from contentsite.sentence import _
 from contentsite.tree.container import Container

@@ -7,7 +7,7 @@ from typing import Any
 from pyramid.config import Configurator
 
 from contentsite.admin.flash import DELETED, add_messages
-from contentsite.admin.links import linking
+from contentsite.admin.one.links import linking
 from contentsite.admin.screen import add_screen
 from contentsite.editing.below import extent_of, obstacle
 from contentsite.editing.places import sentence

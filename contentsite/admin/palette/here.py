@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contentsite.admin.preview import preview_url
 from contentsite.admin.shell import is_changed, tabs
+from contentsite.admin.versions.preview import preview_url
 from contentsite.editing.places import addable_types
 from contentsite.editing.states import ways
 from contentsite.sentence import _
@@ -45,11 +45,15 @@ def _adding(request: Request, node: Node) -> Iterator[Row]:
     folder = node if isinstance(node, Container) else node.__parent__
     if folder is None:
         return
-    said = _("Add here: {type}") if folder is node else _("Add beside it: {type}")
     for info in addable_types(request, folder):
-        title = request.translate(_(said, type=request.translate(info.title)))
+        kind = request.translate(info.title)
+        said = (
+            _("Add here: {type}", type=kind)
+            if folder is node
+            else _("Add beside it: {type}", type=kind)
+        )
         address = request.view_address(folder, f"@@add/{info.name}")
-        yield Row(title, info.icon, address, also=request.translate("New"))
+        yield Row(request.translate(said), info.icon, address, also=request.translate("New"))
 
 
 def _states(request: Request, node: Node) -> Iterator[Row]:

@@ -12,10 +12,10 @@ from pyramid.httpexceptions import HTTPNotFound
 
 from contentsite.admin.flash import go
 from contentsite.admin.given import text
-from contentsite.admin.history import reasons
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import landing
-from contentsite.admin.shown import Line, Side, lines_of, live_side
+from contentsite.admin.versions.history import reasons
+from contentsite.admin.versions.shown import Line, Side, lines_of, live_side
 from contentsite.past.plan import GONE, REFUSED, UNTRASHED, VALUES, Plan, plan
 from contentsite.past.restore import bring_back
 from contentsite.past.values import values_then

@@ -24,10 +24,10 @@ from contentsite.tree.node import Node
 from contentsite.web.request import Request
 from contentsite.web.signed_in import sign_out
 
+from ..entry.new_password import new_password
 from ..flash import add_messages, go
 from ..form.form import Form
 from ..given import text
-from ..new_password import new_password
 from ..screen import add_site_screen, wrong
 from .fields import OWN, FieldsForm
 from .proof import begin_again, proven

@@ -14,9 +14,9 @@ from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
+from ..entry.new_password import new_password
 from ..flash import add_messages, go
 from ..given import text
-from ..new_password import new_password
 from ..screen import TEMPLATES, add_site_screen, wrong
 from .fields import PERSON, FieldsForm
 from .invitation import link_for, mail_invitation

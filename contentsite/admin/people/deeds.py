@@ -22,9 +22,9 @@ from contentsite.security.user import User
 from contentsite.sentence import _
 from contentsite.web.request import Request
 
+from ..entry.new_password import new_password
 from ..flash import go
 from ..given import text, texts
-from ..new_password import new_password
 from ..screen import wrong
 from .fields import PERSON, FieldsForm
 from .invitation import link_for, mail_invitation

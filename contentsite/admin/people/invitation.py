@@ -15,7 +15,7 @@ from contentsite.sentence import _
 from contentsite.web.origin import origin_for_links
 from contentsite.web.request import Request
 
-from ..forgotten import mail_link
+from ..entry.forgotten import mail_link
 
 SUBJECT: Final = _("{site}: your account")
 TEXT: Final = _("""\

@@ -14,7 +14,7 @@ from contentsite.security.user import User
 from contentsite.sentence import _
 from contentsite.web.request import Request
 
-from ..later import busy, too_often
+from ..entry.later import busy, too_often
 
 WRONG: Final = _("This is not your present password.")
 

@@ -18,10 +18,6 @@ from contentsite.web.request import Request
 
 from .index import index
 
-SUBJECT: Final = _("A test mail of {site}")
-TEXT: Final = _(
-    "You asked for this mail in the settings of {site}. Since you read it, the site can send mail."
-)
 NOWHERE: Final = _("You have no mail address. Give one in My account.")
 
 
@@ -35,14 +31,21 @@ def save(_context: Node, request: Request) -> Any:
     to = _own_address(request)
     if not to:
         return wrong(request, {**_values(request), "problem": request.translate(NOWHERE)})
-    subject, text = (
-        request.translate(_(each, site=request.site.title)) for each in (SUBJECT, TEXT)
-    )
     try:
-        deliver(request.registry, mail(to, " ".join(subject.split()), text))
+        deliver(request.registry, mail(to, *_letter(request)))
     except (OSError, Refused, ValueError) as error:
         return wrong(request, {**_values(request), "problem": str(error)})
     return go(request, request.view_address(request.home, "@@settings-mail"), "mail-sent")
+
+
+def _letter(request: Request) -> tuple[str, str]:
+    """Return the subject and the text of the test mail."""
+    site = " ".join(request.site.title.split())
+    text = _(
+        "You asked for this mail in the settings of {site}. Since you read it, the site can send mail.",
+        site=site,
+    )
+    return request.translate(_("A test mail of {site}", site=site)), request.translate(text)
 
 
 def _values(request: Request) -> dict[str, Any]:

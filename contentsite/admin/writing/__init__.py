@@ -1,4 +1,4 @@
-"""What stands around the form of a page: its draft, its preview, its address, its state, and who else writes it."""
+"""The form of a page, new or not, and what stands around it: draft, preview, address, state, and who else writes it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PARTS: Final = "contentsite:admin/templates/writing.jinja2"
 
 
 def includeme(config: Configurator) -> None:
-    """Register what the scripts of a form ask for, and the parts of its screen as `writing`."""
+    """Register the screens and what their scripts ask for, and the parts of a screen as `writing`."""
     config.add_template_parts("writing", PARTS)
-    for part in (".keeping", ".live", ".address"):
+    for part in (".add", ".edit", ".unsent", ".keeping", ".live", ".address"):
         config.include(part)

@@ -13,8 +13,8 @@ from contentsite.versions.history import last_of
 from contentsite.versions.words import GONE, NEW, Part
 from contentsite.web.request import Request
 
-from ..preview import version_address
-from ..shown import Cell, Line, Side, lines_of, words_of
+from ..versions.preview import version_address
+from ..versions.shown import Cell, Line, Side, lines_of, words_of
 from .merging import Clash
 
 

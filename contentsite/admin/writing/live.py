@@ -25,8 +25,8 @@ from contentsite.web.headers import POLICY
 from contentsite.web.request import Request
 
 from ..form.form import Form
-from ..preview import page_of, version_address
 from ..screen import for_the_known
+from ..versions.preview import page_of, version_address
 from .choosing import chosen
 
 FRAMED: Final = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")

@@ -19,7 +19,7 @@ from contentsite.versions.working import as_edited
 from contentsite.web.request import Drawn, Request
 
 from ..form.form import Form
-from ..preview import version_address
+from ..versions.preview import version_address
 from .address import NAME, RENAMES, WAS, name_for
 from .bar import Asked, asked, carry_out
 from .block_merging import recall

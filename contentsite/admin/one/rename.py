@@ -6,6 +6,10 @@ from typing import Any
 
 from pyramid.config import Configurator
 
+from contentsite.admin.flash import add_messages, go
+from contentsite.admin.given import text
+from contentsite.admin.screen import add_screen, wrong
+from contentsite.admin.shell import landing
 from contentsite.editing.places import sentence
 from contentsite.sentence import _
 from contentsite.tree.container import NameTaken
@@ -13,11 +17,6 @@ from contentsite.tree.move import InvalidMove, rename
 from contentsite.tree.name import InvalidName
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
-
-from .flash import add_messages, go
-from .given import text
-from .screen import add_screen, wrong
-from .shell import landing
 
 
 def show(context: Node, request: Request) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from pydantic import Field
 from pyramid.config import Configurator
 
+from contentsite.admin.screen import add_site_screen
+from contentsite.admin.shell import landing, state_of
 from contentsite.catalog.ask import Asking, Hit
 from contentsite.catalog.query import DEEPEST, Query
 from contentsite.declaration import types_of
@@ -17,9 +19,6 @@ from contentsite.security.role import ACCOUNT
 from contentsite.tree.node import Node, path_of
 from contentsite.web.request import Request
 from contentsite.workflow.workflow import State
-
-from .screen import add_site_screen
-from .shell import landing, state_of
 
 BATCH: Final = 50
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 from pyramid.config import Configurator
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from contentsite.admin.flash import add_messages, go
+from contentsite.admin.screen import POLICY
 from contentsite.editing.letters import tell_of_reset
 from contentsite.security.actor import act_as
 from contentsite.security.audit.recorder import record
@@ -21,10 +23,8 @@ from contentsite.web.language import in_own_language
 from contentsite.web.request import Request
 from contentsite.web.who import actor_for
 
-from .flash import add_messages, go
 from .later import busy
 from .new_password import unfit
-from .screen import POLICY
 
 TEMPLATE: Final = "contentsite:admin/templates/reset.jinja2"
 

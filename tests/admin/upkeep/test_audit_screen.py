@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contentsite.admin.audit import BATCH, TITLES
+from contentsite.admin.upkeep.audit import BATCH, TITLES
 from contentsite.security.audit.entry import ACTIONS, made, micros
 from contentsite.security.audit.log import log_of
 from contentsite.security.audit.note import note_failure

@@ -7,11 +7,10 @@ from typing import Any
 
 from pyramid.config import Configurator
 
+from contentsite.admin.screen import add_screen
 from contentsite.catalog.ask import Asking
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
-
-from .screen import add_screen
 
 
 def show(context: Node, request: Request) -> Mapping[str, Any]:

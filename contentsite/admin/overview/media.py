@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from pydantic import Field
 from pyramid.config import Configurator
 
+from contentsite.admin.screen import add_site_screen
+from contentsite.admin.shell import WORK, add_section, landing, state_of
 from contentsite.catalog.ask import Answer, Asking
 from contentsite.catalog.query import DEEPEST, Query
 from contentsite.declaration import types_of
@@ -20,9 +22,6 @@ from contentsite.tree.node import Node, path_of
 from contentsite.web.download import SHOWN_IN_PAGES, field_of, file_address
 from contentsite.web.request import Request
 from contentsite.workflow.workflow import State
-
-from .screen import add_site_screen
-from .shell import WORK, add_section, landing, state_of
 
 BATCH: Final = 48
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {

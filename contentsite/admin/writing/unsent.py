@@ -15,6 +15,9 @@ from pyramid.config import Configurator
 from pyramid.exceptions import BadCSRFToken
 from pyramid.httpexceptions import HTTPNotFound
 
+from contentsite.admin.form.widget import PREFIX
+from contentsite.admin.given import text
+from contentsite.admin.screen import TEMPLATES
 from contentsite.editing.drafts import Overtaken, Place, Sent, TooLarge, TooMany, keep, of_form
 from contentsite.editing.in_trash import item_for
 from contentsite.storage.connection import in_work
@@ -24,10 +27,7 @@ from contentsite.web.moved import address_now
 from contentsite.web.refusal import note_refusal
 from contentsite.web.request import Request
 
-from .form.widget import PREFIX
-from .given import text
-from .screen import TEMPLATES
-from .writing.marks import MARKS
+from .marks import MARKS
 
 LATE: Final = "the form came when its session had ended"
 PAGE: Final = "page"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from contentsite.admin.given import text
 from contentsite.security.gate import Busy
 from contentsite.security.password import check_password, hash_password
 from contentsite.sentence import _
 from contentsite.web.request import Request
 
-from .given import text
 from .later import busy
 
 DIFFERENT: Final = _("These are two different passwords.")

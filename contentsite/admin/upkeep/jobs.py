@@ -9,6 +9,10 @@ from typing import Any, Final, NamedTuple
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest
 
+from contentsite.admin.flash import add_messages, go
+from contentsite.admin.notice import add_notice
+from contentsite.admin.screen import add_site_screen
+from contentsite.admin.shell import Link, add_section
 from contentsite.jobs.job import Job, kinds_of
 from contentsite.jobs.queue import queue_of
 from contentsite.jobs.wake import wake_after_commit
@@ -16,11 +20,6 @@ from contentsite.security.role import MANAGE
 from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
-
-from .flash import add_messages, go
-from .notice import add_notice
-from .screen import add_site_screen
-from .shell import Link, add_section
 
 SHOWN: Final = 200
 

@@ -8,6 +8,14 @@ from pydantic import ValidationError
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden
 
+from contentsite.admin.flash import add_messages, go
+from contentsite.admin.given import text
+from contentsite.admin.screen import add_screen, wrong
+from contentsite.admin.shell import state_of
+from contentsite.admin.stamp import MEANWHILE, is_stale
+from contentsite.admin.versions.history import reasons
+from contentsite.admin.versions.preview import preview_url
+from contentsite.admin.versions.shown import changed_meanwhile, unpublished
 from contentsite.editing.states import change_state, may_end_changes, ways
 from contentsite.security.audit.entry import plain
 from contentsite.sentence import _, whole
@@ -17,15 +25,6 @@ from contentsite.versions.stamp import stamp_of
 from contentsite.versions.working import discard, publish_changes
 from contentsite.web.clock import read_moment, shown_moment, zone_of
 from contentsite.web.request import Request
-
-from .flash import add_messages, go
-from .given import text
-from .history import reasons
-from .preview import preview_url
-from .screen import add_screen, wrong
-from .shell import state_of
-from .shown import changed_meanwhile, unpublished
-from .stamp import MEANWHILE, is_stale
 
 MOMENTS = ("publish-at", "expire-at")
 NOTE: Final = 200

@@ -6,6 +6,10 @@ from typing import Any
 
 from pyramid.config import Configurator
 
+from contentsite.admin.flash import add_messages, go
+from contentsite.admin.given import text
+from contentsite.admin.screen import add_screen, wrong
+from contentsite.admin.shell import landing
 from contentsite.editing.below import becomes_public, prospect
 from contentsite.editing.moving import check_move
 from contentsite.editing.places import folder_for, sentence
@@ -16,11 +20,6 @@ from contentsite.tree.move import InvalidMove, move
 from contentsite.tree.name import InvalidName
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
-
-from .flash import add_messages, go
-from .given import text
-from .screen import add_screen, wrong
-from .shell import landing
 
 
 def show(context: Node, request: Request) -> dict[str, Any]:

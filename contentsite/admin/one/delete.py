@@ -6,6 +6,9 @@ from typing import Any
 
 from pyramid.config import Configurator
 
+from contentsite.admin.flash import DELETED, add_messages, go
+from contentsite.admin.screen import add_screen, wrong
+from contentsite.admin.shell import landing
 from contentsite.editing.below import Prospect, extent_of, obstacle, prospect
 from contentsite.editing.places import sentence
 from contentsite.sentence import _
@@ -14,10 +17,7 @@ from contentsite.tree.node import Node
 from contentsite.tree.trashing import trash
 from contentsite.web.request import Request
 
-from .flash import DELETED, add_messages, go
 from .links import linking
-from .screen import add_screen, wrong
-from .shell import landing
 
 
 def show(context: Node, request: Request) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from contentsite.admin.screen import POLICY
 from contentsite.security.authenticate import Refused, Throttled
 from contentsite.security.gate import Busy
 from contentsite.security.role import ACCOUNT
@@ -19,7 +20,6 @@ from contentsite.web.request import Request
 from contentsite.web.signed_in import proved, sign_in_as, sign_out
 
 from .later import busy, too_often
-from .screen import POLICY
 
 TEMPLATE = "contentsite:admin/templates/sign_in.jinja2"
 WRONG = _(

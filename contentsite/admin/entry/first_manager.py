@@ -11,6 +11,9 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from contentsite.admin.form.problem import words
+from contentsite.admin.given import text
+from contentsite.admin.screen import POLICY
 from contentsite.security.acl import ALLOW, set_acl
 from contentsite.security.actor import act_as
 from contentsite.security.audit.recorder import record
@@ -29,12 +32,9 @@ from contentsite.web.request import Request
 from contentsite.web.signed_in import sign_in_as
 from contentsite.web.who import actor_for
 
-from .form.problem import words
-from .given import text
 from .later import busy
 from .new_password import DIFFERENT
 from .reset import keep_secret
-from .screen import POLICY
 
 TEMPLATE: Final = "contentsite:admin/templates/first.jinja2"
 FIELDS: Final = ("account", "title", "mail")

@@ -8,6 +8,10 @@ from typing import Any, Final, NamedTuple
 
 from pyramid.config import Configurator
 
+from contentsite.admin.screen import add_site_screen
+from contentsite.admin.shell import WORK, add_section, state_of
+from contentsite.admin.writing.bar import WAITING
+from contentsite.admin.writing.keeping import clock
 from contentsite.catalog.ask import Asking
 from contentsite.catalog.query import Query
 from contentsite.declaration import types_of
@@ -20,11 +24,6 @@ from contentsite.tree.window import DRAFT, PUBLISHED
 from contentsite.versions.history import last_of
 from contentsite.web.request import Request
 from contentsite.workflow.workflow import State
-
-from .screen import add_site_screen
-from .shell import WORK, add_section, state_of
-from .writing.bar import WAITING
-from .writing.keeping import clock
 
 MOST: Final = 100
 """So many pages are looked at for each list."""

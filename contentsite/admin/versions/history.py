@@ -10,6 +10,11 @@ from typing import Annotated, Any, Final, NamedTuple
 from pydantic import Field, ValidationError
 from pyramid.config import Configurator
 
+from contentsite.admin.flash import add_messages, go
+from contentsite.admin.form.problem import words
+from contentsite.admin.given import text
+from contentsite.admin.screen import add_screen, wrong
+from contentsite.admin.stamp import MEANWHILE, is_stale
 from contentsite.sentence import _
 from contentsite.storage.past import moment_of
 from contentsite.tree.node import Node
@@ -29,13 +34,8 @@ from contentsite.versions.version import (
 )
 from contentsite.web.request import Request
 
-from .flash import add_messages, go
-from .form.problem import words
-from .given import text
 from .preview import version_address
-from .screen import add_screen, wrong
 from .shown import Line, lines_of, version_side
-from .stamp import MEANWHILE, is_stale
 
 BATCH: Final = 50
 Number = Annotated[int, Field(ge=0, lt=2**31)]

@@ -9,6 +9,7 @@ from pyramid.httpexceptions import HTTPGone, HTTPNotFound
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import render_view_to_response
 
+from contentsite.admin.screen import for_the_known
 from contentsite.security.csrf import secret_of
 from contentsite.sentence import _
 from contentsite.tree.node import Node
@@ -17,8 +18,6 @@ from contentsite.versions.preview import Expired, end_of, preview_token
 from contentsite.versions.working import as_edited, stand_in
 from contentsite.web.download import respond, stored
 from contentsite.web.request import Drawn, Request
-
-from .screen import for_the_known
 
 
 def preview(context: Node, request: Request, token: str = "", field: str = "") -> Any:

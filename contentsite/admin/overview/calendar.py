@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from pyramid.config import Configurator
 
+from contentsite.admin.screen import add_site_screen
+from contentsite.admin.shell import WORK, add_section
 from contentsite.catalog.ask import Asking
 from contentsite.declaration import types_of
 from contentsite.security.role import ACCOUNT
@@ -16,9 +18,6 @@ from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
-
-from .screen import add_site_screen
-from .shell import WORK, add_section
 
 
 class Line(NamedTuple):

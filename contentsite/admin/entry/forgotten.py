@@ -16,6 +16,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from contentsite.admin.screen import POLICY
 from contentsite.jobs.job import Refused
 from contentsite.jobs.mail import deliver, mail
 from contentsite.jobs.queue import enqueue
@@ -33,7 +34,6 @@ from contentsite.web.origin import origin_for_links
 from contentsite.web.request import Request
 
 from .later import too_often
-from .screen import POLICY
 
 TEMPLATE: Final = "contentsite:admin/templates/forgotten.jinja2"
 HOUR: Final = 3600

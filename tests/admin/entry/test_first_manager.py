@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from contentsite import Folder
-from contentsite.admin.first_manager import invitation
+from contentsite.admin.entry.first_manager import invitation
 from contentsite.security import gate
 from contentsite.security.decide import roles_at
 from contentsite.security.invitation import holds, invite
@@ -163,7 +163,7 @@ def test_too_many_at_once(new_site, monkeypatch):
     def busy(_text):
         raise gate.Busy(2)
 
-    monkeypatch.setattr("contentsite.admin.first_manager.hash_password", busy)
+    monkeypatch.setattr("contentsite.admin.entry.first_manager.hash_password", busy)
     answer = filled(browser, link)
     assert answer.status_int == 503
     assert answer.headers["Retry-After"] == "2"

@@ -6,6 +6,10 @@ from typing import Any, Final
 
 from pyramid.config import Configurator
 
+from contentsite.admin.flash import add_messages, go, named
+from contentsite.admin.given import text
+from contentsite.admin.screen import add_screen, wrong
+from contentsite.admin.versions.shown import changed_meanwhile
 from contentsite.editing.drafts import Place
 from contentsite.editing.meanwhile import last_change
 from contentsite.security.audit.entry import plain
@@ -14,19 +18,15 @@ from contentsite.tree.node import Node
 from contentsite.versions.working import as_edited
 from contentsite.web.request import Request
 
+from .address import address_of
+from .bar import bar_of
 from .broken import broken
-from .flash import add_messages, go, named
-from .given import text
-from .screen import add_screen, wrong
-from .shown import changed_meanwhile
-from .writing.address import address_of
-from .writing.bar import bar_of
-from .writing.clashing import beside
-from .writing.keeping import Kept, forget, kept_for, seen_by
-from .writing.marks import MARKS
-from .writing.merging import Told
-from .writing.page import Writing
-from .writing.sheet import problems_of, sheet_of
+from .clashing import beside
+from .keeping import Kept, forget, kept_for, seen_by
+from .marks import MARKS
+from .merging import Told
+from .page import Writing
+from .sheet import problems_of, sheet_of
 
 MOST: Final = 200
 
@@ -102,8 +102,7 @@ def _told_before(request: Request, node: Node) -> tuple[Told, ...]:
 
 
 def includeme(config: Configurator) -> None:
-    """Register the screen, and what its scripts ask for."""
-    config.include(".writing")
+    """Register the screen."""
     add_screen(config, "edit", "edit", show=show, save=save)
     messages = {
         "saved": _("“{title}” was saved."),

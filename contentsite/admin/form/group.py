@@ -11,15 +11,15 @@ from typing import Any, Final
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest
 
+from contentsite.admin.given import text
+from contentsite.admin.screen import add_site_screen
 from contentsite.blocks import blocks_of
 from contentsite.sentence import _
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
-from .form.blocks import Group
-from .form.widget import PREFIX
-from .given import text
-from .screen import add_site_screen
+from .blocks import Group
+from .widget import PREFIX
 
 _FIELD: Final = re.compile(rf"{PREFIX}[a-z]\w{{0,100}}", re.ASCII | re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")

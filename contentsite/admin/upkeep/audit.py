@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from pyramid.config import Configurator
 
+from contentsite.admin.screen import add_screen
+from contentsite.admin.shell import add_section
 from contentsite.security.audit.entry import Found, parse_token, token
 from contentsite.security.audit.log import log_of
 from contentsite.security.audit.query import wanted_of
@@ -20,9 +22,6 @@ from contentsite.storage.connection import part_of
 from contentsite.tree.node import Node
 from contentsite.web.clock import zone_of
 from contentsite.web.request import Request
-
-from .screen import add_screen
-from .shell import add_section
 
 BATCH: Final = 50
 ASKED: Final = {

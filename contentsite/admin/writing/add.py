@@ -6,20 +6,20 @@ from typing import Any
 
 from pyramid.config import Configurator
 
+from contentsite.admin.flash import add_messages, go
+from contentsite.admin.screen import add_screen, wrong
 from contentsite.editing.drafts import Place
 from contentsite.editing.places import addable_types
 from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.web.request import Request
 
-from .flash import add_messages, go
-from .screen import add_screen, wrong
-from .writing.address import new_address
-from .writing.bar import bar_of
-from .writing.choosing import chosen, recent_first
-from .writing.keeping import Kept, forget, kept_for, seen_by
-from .writing.new import NewPage
-from .writing.sheet import problems_of, sheet_of
+from .address import new_address
+from .bar import bar_of
+from .choosing import chosen, recent_first
+from .keeping import Kept, forget, kept_for, seen_by
+from .new import NewPage
+from .sheet import problems_of, sheet_of
 
 
 def show(context: Container, request: Request) -> dict[str, Any]:
