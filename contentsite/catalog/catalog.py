@@ -16,7 +16,7 @@ from typing import Any, Final
 from contentsite.settings import settings_of
 from contentsite.storage.connection import before_closing
 from contentsite.storage.progress import Progress, silent
-from contentsite.storage.uri import PREFIX
+from contentsite.storage.uri import beside
 
 from .file import CatalogFile, is_damage
 from .index import Indexer
@@ -27,6 +27,7 @@ from .thread import Indexing
 
 LOG: Final = logging.getLogger(__name__)
 
+FILE: Final = "catalog.sqlite"
 KEY: Final = "contentsite.catalog"
 STARTED: Final = "contentsite.catalog.started"
 PATIENCE: Final = 1.0
@@ -141,11 +142,11 @@ def follow(registry: Any) -> None:
 
 
 def _made(registry: Any) -> Catalog:
-    path = Path(settings_of(registry).catalog.file or _beside(registry.settings["zodbconn.uri"]))
-    folder = None
+    uri = registry.settings["zodbconn.uri"]
+    path, folder = Path(settings_of(registry).catalog.file or beside(uri, FILE)), None
     if path == Path():
         folder = TemporaryDirectory(prefix="contentsite-catalog-")
-        path = Path(folder.name) / "catalog.sqlite"
+        path = Path(folder.name) / FILE
     found = Catalog(registry, path)
     registry[KEY] = found
     before_closing(registry, partial(_end, registry, folder))
@@ -159,10 +160,3 @@ def _end(registry: Any, folder: TemporaryDirectory[str] | None) -> None:
     if folder is not None:
         with suppress(OSError):
             folder.cleanup()
-
-
-def _beside(uri: str) -> str:
-    """Return the file beside a database, "" for one that lies nowhere here."""
-    if not uri.startswith(PREFIX):
-        return ""
-    return uri.removeprefix(PREFIX).partition("?")[0].rpartition("/")[0] + "/catalog.sqlite"

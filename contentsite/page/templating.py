@@ -11,9 +11,11 @@ from pyramid.config import Configurator
 from pyramid.events import ApplicationCreated
 from pyramid_jinja2 import IJinja2Environment
 
+from contentsite.storage.uri import beside
 from contentsite.template import INLINE
 from contentsite.web.registry import settings_of
 
+from .compiled import FOLDER, CompiledTemplates
 from .fragment import fragment
 from .functions import GLOBALS
 from .output import streamline
@@ -93,6 +95,8 @@ def prepare(event: ApplicationCreated) -> None:
     for name, (template, fragments) in registry.get(PARTS, {}).items():
         env.globals[name] = Parts(env, template, fragments)
     streamline(env)
+    if folder := beside(registry.settings["zodbconn.uri"], FOLDER):
+        env.bytecode_cache = CompiledTemplates(Path(folder))
 
 
 def includeme(config: Configurator) -> None:

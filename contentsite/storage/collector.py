@@ -10,6 +10,7 @@ BTree bucket that is empty. While a collection runs, all that is cached is there
 from __future__ import annotations
 
 import gc
+import linecache
 from collections.abc import Iterator
 from itertools import chain
 from operator import attrgetter, call, methodcaller
@@ -38,7 +39,12 @@ def watch(db: Any) -> None:
 
 
 def settle() -> None:
-    """Call this once, when a process that serves has started: what lives as long as it is not looked at again."""
+    """Call this once, when a process that serves has started: what lives as long as it is not looked at again.
+
+    The lines of source that pydantic and Pyramid have read on the way are let go of: nobody needs them until
+    a traceback does, which reads them anew.
+    """
+    linecache.clearcache()
     gc.collect()
     gc.freeze()
 

@@ -44,6 +44,13 @@ def resolve(uri: str) -> tuple[Callable[[], DurableFileStorage], dict[str, str]]
     return partial(open_datafs, path, folder, read_only=read_only), options
 
 
+def beside(uri: str, name: str) -> str:
+    """Return the path of what has this name beside a database, "" for one that lies nowhere here."""
+    if not uri.startswith(PREFIX):
+        return ""
+    return uri.removeprefix(PREFIX).partition("?")[0].rpartition("/")[0] + f"/{name}"
+
+
 def _absolute(text: str, example: str) -> Path:
     path = Path(text)
     if not path.is_absolute() or "\0" in text or text.endswith("/"):

@@ -142,6 +142,7 @@ class Request(PyramidRequest):  # type: ignore[misc]
     @reify
     def known(self) -> dict[Any, Any]:
         """What was found out for this answer, and may be asked for again by another part of its page."""
+        self.add_finished_callback(_forget)
         return {}
 
     @reify
@@ -261,3 +262,8 @@ class Request(PyramidRequest):  # type: ignore[misc]
     def view_address(self, node: Node, view: str) -> str:
         """Return the path of a view of a node."""
         return self.address(node).rstrip("/") + "/" + view
+
+
+def _forget(request: Request) -> None:
+    """Let go of what was found out: it refers to the request, and such circles wait for the collector with the page."""
+    request.known.clear()

@@ -1,6 +1,7 @@
 """Garbage is collected while others use what the collector cannot see that they use."""
 
 import gc
+import linecache
 import threading
 import weakref
 from collections.abc import Iterator
@@ -119,8 +120,10 @@ def test_with_a_database_there_are_fewer_collections(db: ZODB.DB) -> None:
 
 
 def test_what_a_process_begins_with_is_not_looked_at_again() -> None:
+    linecache.getlines(__file__)
     try:
         collector.settle()
         assert gc.get_freeze_count()
+        assert not linecache.cache
     finally:
         gc.unfreeze()

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import gc
+from weakref import ReferenceType, ref
+
 import pytest
 from pyramid import testing
 from pyramid.httpexceptions import HTTPBadRequest
+from webob import Request as WebobRequest
 
 from contentsite.ini import load_settings
-from contentsite.testing import SECRET
+from contentsite.testing import SECRET, site_app
 from contentsite.types.document import Document
 from contentsite.types.folder import Folder
 from contentsite.types.site import Site
@@ -123,3 +127,25 @@ def test_language_is_that_of_the_page() -> None:
         request = request_to(site)
         request.registry, request.context = config.registry, None
         assert request.locale_name == "en"
+
+
+def test_a_page_is_let_go_of_at_once() -> None:
+    """Garbage is collected seldom: a circle of request, page and what was found out would wait for it."""
+    asked: list[ReferenceType[Request]] = []
+    with site_app() as (site, browser):
+        site.add("news", Folder(title="News")).publish()
+        browser.manager.commit()
+        browser.manager.begin()
+        plain = browser.app.handle_request
+        browser.app.handle_request = lambda request: asked.append(ref(request)) or plain(request)
+        environ = {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1"}
+        gc.collect()
+        gc.disable()
+        try:
+            made = WebobRequest.blank("/", environ)
+            assert made.call_application(browser.app)[0] == "200 OK"
+            del made
+            assert asked, "the page was asked for"
+            assert [each() for each in asked] == [None] * len(asked)
+        finally:
+            gc.enable()
