@@ -26,8 +26,17 @@ export function told(text) {
   }
 }
 
+// A dialog keeps all that is outside of it from eyes, hands and screen readers: what is told then stands in it.
+function within(place) {
+  const dialog = $$('dialog:modal').at(-1);
+  if (!dialog || dialog.contains(place)) return;
+  dialog.append(place);
+  dialog.addEventListener('close', () => document.body.append(place), { once: true });
+}
+
 function show(made) {
   const place = $('#toasts');
+  within(place);
   $$('.toast', place).slice(0, -2).forEach((each) => each.remove());
   place.append(made);
   const close = element('button', { class: 'button quiet square', type: 'button', 'aria-label': _('Close') }, icon('close'));

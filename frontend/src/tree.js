@@ -7,6 +7,7 @@ import { send } from './send.js';
 const OPENED = 'contentsite-tree';
 const WIDTH = 'contentsite-side';
 const TYPING = 700;
+const isRightToLeft = document.dir === 'rtl';
 
 const tree = () => $('.tree');
 const twistOf = (link) => $(':scope > [data-branch]', link.parentElement);
@@ -76,7 +77,7 @@ document.addEventListener('keydown', (event) => {
   const all = links();
   const at = all.indexOf(link);
   const to = { ArrowDown: all[at + 1], ArrowUp: all[at - 1], Home: all[0], End: all.at(-1) }[event.key];
-  const way = { ArrowRight: true, ArrowLeft: false }[event.key];
+  const way = { [isRightToLeft ? 'ArrowLeft' : 'ArrowRight']: true, [isRightToLeft ? 'ArrowRight' : 'ArrowLeft']: false }[event.key];
   const found = to ?? (event.key.length === 1 && event.key !== ' ' ? seek(event.key) : undefined);
   if (way !== undefined) turn(link, way);
   else if (found) found.focus();
@@ -98,7 +99,8 @@ function widen(width) {
 const edge = $('.side-edge');
 edge?.addEventListener('pointerdown', (event) => {
   edge.setPointerCapture(event.pointerId);
-  const move = (each) => { edge.ariaValueNow = widen(Math.abs(each.clientX - side.getBoundingClientRect().left)); };
+  const { left, right } = side.getBoundingClientRect();
+  const move = ({ clientX }) => { edge.ariaValueNow = widen(isRightToLeft ? right - clientX : clientX - left); };
   edge.addEventListener('pointermove', move);
   // also where the browser takes the pointer away
   edge.addEventListener('lostpointercapture', () => {
@@ -110,7 +112,7 @@ edge?.addEventListener('keydown', (event) => {
   const step = { ArrowLeft: -16, ArrowRight: 16 }[event.key];
   if (!step) return;
   event.preventDefault();
-  edge.ariaValueNow = widen(side.offsetWidth + step);
+  edge.ariaValueNow = widen(side.offsetWidth + (isRightToLeft ? -step : step));
   keep(WIDTH, edge.ariaValueNow);
 });
 if (edge && Number(kept(WIDTH))) edge.ariaValueNow = widen(Number(kept(WIDTH)));

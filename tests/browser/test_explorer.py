@@ -272,6 +272,21 @@ def test_a_column_sorts_and_says_that_rows_cannot_be_dragged_then(work: Open) ->
     assert titles(page)[0] == "Yard"
 
 
+def test_back_goes_back_to_the_order_before(work: Open) -> None:
+    page = opened(work).page
+    before = titles(page)
+    page.get_by_role("link", name="Title", exact=True).click()
+    expect(page).to_have_url(re.compile("sort=title"))
+    page.get_by_role("link", name="Changed", exact=True).click()
+    expect(page).to_have_url(re.compile("sort=modified"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("sort=title"))
+    expect(page.locator("thead [aria-sort]")).to_have_text("Title")
+    page.go_back()
+    expect(page.locator("thead [aria-sort]")).to_have_count(0)
+    assert titles(page) == before
+
+
 def test_the_tree_by_keyboard(work: Open) -> None:
     page = opened(work).page
     page.locator(".tree a", has_text="Docks").focus()

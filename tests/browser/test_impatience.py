@@ -224,3 +224,58 @@ def test_keys_of_letters_that_are_not_latin(work: Open) -> None:
         page.evaluate("""document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
             { key: 'ы', code: 'KeyS', ctrlKey: true, bubbles: true, cancelable: true }))""")
     expect(page.locator("h1")).to_contain_text("Пристань")
+
+
+def test_what_was_typed_in_a_sheet_outlives_a_site_that_does_not_answer(
+    work: Open, served: Served
+) -> None:
+    seen = opened(work, "/docks/@@contents", "explorer")
+    page = seen.page
+    page.locator("tr[data-name=pier] [name=child]").check()
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("button", name="Tag…").click()
+    words = page.get_by_role("dialog").get_by_role("textbox").first
+    words.fill("harbour")
+    seen.expected.add(served.address + "/docks/@@many-tag")
+    page.route(
+        "**/@@many-tag", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>")
+    )
+    words.press("Enter")
+    expect(page.get_by_role("dialog").locator(".toast")).to_contain_text("That did not work.")
+    expect(words).to_have_value("harbour")
+    page.unroute("**/@@many-tag")
+    words.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("body > #toasts .toast").last).to_be_visible()
+
+
+def test_a_slow_deed_is_seen_to_be_done_and_done_once(work: Open) -> None:
+    page = opened(work, "/docks/@@contents", "explorer").page
+    page.locator("tr[data-name=pier] [name=child]").check()
+    held = Held(page, "**/@@many-state")
+    publish = page.locator(".bulk").get_by_role("button", name="Publish")
+    publish.click()
+    publish.click()
+    held.wait(1)
+    expect(page.locator("#explorer")).to_have_attribute("aria-busy", "true")
+    held.let_go()
+    expect(page.locator("tr[data-name=pier] .badge.live")).to_be_visible()
+    expect(page.locator("#explorer[aria-busy]")).to_have_count(0)
+
+
+def test_who_leaves_while_a_file_is_sent_is_asked(work: Open) -> None:
+    page = opened(work, "/docks/@@contents", "explorer").page
+    leaving = """() => { const event = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(event); return event.defaultPrevented; }"""
+    assert not page.evaluate(leaving)
+    held = Held(page, "**/@@upload")
+    with page.expect_file_chooser() as chosen:
+        page.locator("[data-upload]").first.click()
+    chosen.value.set_files({"name": "words.txt", "mimeType": "text/plain", "buffer": b"words"})
+    held.wait(1)
+    assert page.evaluate(leaving)
+    # how far it is, is seen and not said
+    expect(page.locator(".uploads [role=status]")).to_have_count(0)
+    held.let_go()
+    expect(page.locator("tr th", has_text="words")).to_be_visible()
+    assert not page.evaluate(leaving)

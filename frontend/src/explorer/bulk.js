@@ -43,6 +43,8 @@ document.addEventListener('submit', (event) => {
   if (form.id !== 'bulk' && !form.matches('.clipped')) return;
   event.preventDefault();
   $('#bulk-more')?.hidePopover();
+  // it is being done
+  if (explorer().ariaBusy) return;
   if (form.matches('.clipped')) {
     act(form.getAttribute('action'), new FormData(form, submitter));
     return;

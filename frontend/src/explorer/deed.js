@@ -3,17 +3,20 @@
 import { $, $$, element, fragment } from '../dom.js';
 import { post } from '../send.js';
 import { told } from '../toast.js';
-import { back, failed, load, show } from './table.js';
+import { back, explorer, failed, load, show } from './table.js';
 
-/** Post values, and show what comes of it. Resolves to whether it was done. */
-export async function act(url, values) {
+/** Post values, and show what comes of it. Resolves to whether it was done; `heard` is called once the site has answered. */
+export async function act(url, values, heard = () => {}) {
   if (!values.has('back')) values.set('back', back());
+  explorer().setAttribute('aria-busy', 'true');
   const answer = await post(url, values).catch(() => null);
+  explorer().removeAttribute('aria-busy');
   if (!answer || !(answer.ok || answer.status === 422)) {
     failed(answer);
     return false;
   }
   const text = await answer.text();
+  heard();
   if (show(text)) return true;
   // a sheet: it asks for more, or says what was done in part
   const isDone = !!$('.outcome', fragment(text)) && answer.ok;
@@ -39,8 +42,8 @@ export async function ask(text) {
   dialog.addEventListener('submit', (event) => {
     event.preventDefault();
     const form = event.target;
-    dialog.close();
-    act(form.getAttribute('action'), new FormData(form, event.submitter));
+    // what was typed stays where the site does not answer
+    if (!explorer().ariaBusy) act(form.getAttribute('action'), new FormData(form, event.submitter), () => dialog.close());
   });
   dialog.showModal();
   $$('.input', dialog)[0]?.focus();

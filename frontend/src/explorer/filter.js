@@ -6,13 +6,14 @@ import { explorer, load } from './table.js';
 const PAUSE = 180;
 let timer, running;
 
-async function go(url) {
+// what was followed as a link is a step that Back takes back; what was typed is none for each letter
+async function go(url, { isStep = false } = {}) {
   running?.abort();
   const mine = running = new AbortController();
   $('.filter', explorer())?.classList.add('busy');
   const isShown = await load(url, { signal: mine.signal });
   if (mine === running) $('.filter', explorer())?.classList.remove('busy');
-  if (isShown) history.replaceState(null, '', url);
+  if (isShown) history[isStep ? 'pushState' : 'replaceState'](null, '', url);
 }
 
 function filter(form) {
@@ -39,5 +40,6 @@ document.addEventListener('click', (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !link.pathname.endsWith('@@contents')) return;
   event.preventDefault();
   const isPage = !!link.closest('.pager');
-  go(link.href).then(() => isPage && window.scrollTo(0, 0));
+  go(link.href, { isStep: true }).then(() => isPage && window.scrollTo(0, 0));
 });
+addEventListener('popstate', () => go(location.href));

@@ -2,6 +2,7 @@
 
 import { $, element, fragment, icon } from '../dom.js';
 import { headers } from '../send.js';
+import { say } from '../say.js';
 import { toast } from '../toast.js';
 import { _ } from '../words.js';
 import { back, explorer, here, show } from './table.js';
@@ -24,7 +25,7 @@ function line(file) {
     list = element('ul', { class: 'card uploads', 'aria-label': _('Uploads') });
     explorer().before(list);
   }
-  const how = element('span', { class: 'how', role: 'status' }, _('waiting'));
+  const how = element('span', { class: 'how' }, _('waiting'));
   const bar = element('progress', { max: '1', value: '0', 'aria-label': file.name });
   const button = element('button', { class: 'button quiet square', type: 'button', 'aria-label': _('Cancel {name}', { name: file.name }) }, icon('close'));
   const item = element('li', {}, element('span', { title: file.name }, file.name), bar, how, button);
@@ -40,6 +41,7 @@ function remove({ item }) {
 function fail(upload, reason, canTry = false) {
   upload.item.classList.add('failed');
   upload.how.textContent = reason;
+  say(`${upload.file.name}: ${reason}`);
   upload.button.setAttribute('aria-label', _('Close'));
   if (!canTry) return;
   const again = element('button', { class: 'button quiet', type: 'button' }, _('Try again'));
@@ -99,6 +101,9 @@ export function queue(files) {
   }
   next();
 }
+
+// who goes away breaks off what is on its way
+addEventListener('beforeunload', (event) => { if (running) event.preventDefault(); });
 
 // choosing: the link to the plain form opens the choice of files instead
 document.addEventListener('click', (event) => {

@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-VJRXVGLB.js";import{a as o}from"./chunk-HNKYQNIH.js";async function s(m,t){let{choose:a}=await import("./chunk-HNJ34DYS.js"),n=new URLSearchParams([["purpose","refer"],...t.map(c=>["type",c])]),e=await a({at:o("meta[name=here]").content,query:n});return e&&r({[e.uid]:e}),e}export{s as a};
