@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-FORMAT: Final = "5"
+FORMAT: Final = "6"
 """Another number makes each catalog anew: of other tables, or of another way to fold."""
 
 GATHERED: Final = 32 << 20
@@ -48,7 +48,7 @@ TABLES: Final = (
     # what comes here is folded, with nothing but words in it where there is more than ASCII: see `fold.py`
     """CREATE VIRTUAL TABLE words USING fts5(
         title, description, tags, text, content='', prefix='3', tokenize='ascii')""",
-    "CREATE VIRTUAL TABLE titles USING fts5(title, content='', columnsize=0, prefix='3', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE titles USING fts5(title, content='', columnsize=0, prefix='1 2 3', tokenize='ascii')",
     # the longer words that occur, to find one inside another
     "CREATE TABLE term(id INTEGER PRIMARY KEY, word TEXT UNIQUE)",
     "CREATE VIRTUAL TABLE inside USING fts5(word, content='', tokenize='trigram', detail=full)",

@@ -65,7 +65,7 @@ def look(source: Source, by: str, *, sample: int, exact: bool) -> Looked:
     share = len(ids) / len(newest)
     if share < SURE:
         # most of what matches is not meant, or may not be seen: that says nothing of the rest
-        return _all(source, "ORDER BY words.rowid DESC", is_in_order=False)
+        return _all(source, f"ORDER BY {source.table}.rowid DESC", is_in_order=False)
     if number > DEEPEST and share < 1:
         # more than these need not be told apart
         number = source.count(int(DEEPEST / share) + 1)

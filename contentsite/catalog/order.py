@@ -83,7 +83,7 @@ class Ordering:
             return
         titled = self._best_titles()
         yield from titled
-        if len(_nodes(titled)) >= self._end:
+        if len(_nodes(titled)) >= self._end or self._source.table == "titles":
             return
         known = looked.ids[:SAMPLE]
         yield from self._source.asked(
@@ -120,6 +120,8 @@ class Ordering:
             return self._by_field(sort)
         if not self._source.match:
             return ORDERS["newest"]
+        if self._source.table == "titles":
+            return _SHORTEST
         return _RANK if self._exact is None else _INSIDE
 
     def _by_field(self, sort: str) -> str:

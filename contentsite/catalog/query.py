@@ -23,7 +23,7 @@ class Query:
     words: str = ""
     """Words that must all occur, "phrases" and -exclusions, as somebody typed them."""
     is_typing: bool = False
-    """Whether the last word may go on."""
+    """Whether the last word may go on; with one or two letters only titles are looked into."""
     types: tuple[str, ...] = ()
     """Names of types, one of which it is."""
     states: tuple[str, ...] = ()

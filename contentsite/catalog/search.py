@@ -14,7 +14,7 @@ from .query import DEEPEST, MOST, Query
 from .sight import Sight
 from .source import Source
 from .terms import compounds, is_compounding
-from .words import Asked, any_of, expression, matching, read
+from .words import Asked, Item, any_of, expression, matching, read
 
 FEW: Final = 10
 """With fewer hits than this a word is looked for inside longer ones, too."""
@@ -46,17 +46,38 @@ def search(
     source = Source(db, query, sight, copies, now)
     if not source.stands or (query.words.strip() and not asked):
         return Found((), 0, {}, asked)
-    source.match = matching(map(expression, asked.items), asked.without)
-    source.titles = matching(map(expression, asked.items))
-    if asked.without and not asked.items:
-        source.conditions.add(
-            "e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :without)",
-            without=any_of(asked.without),
-        )
+    asked = _aimed(source, asked)
     offset, limit = (max(0, each) for each in (query.offset, query.limit))
     return _found(
         source, asked, replace(query, offset=min(offset, DEEPEST), limit=min(limit, MOST))
     )
+
+
+def _aimed(source: Source, asked: Asked) -> Asked:
+    """Say what is to match; return what is looked for."""
+    items = asked.items
+    if items and items[-1].is_begun:
+        _begin(source, items[-1], is_alone=len(items) == 1)
+        items = items[:-1] or items
+    source.titles = source.match = matching(map(expression, items))
+    if items and source.table == "words":
+        source.match = matching(map(expression, items), asked.without)
+    elif asked.without:
+        source.conditions.add(
+            "e.id NOT IN (SELECT rowid FROM words WHERE words MATCH :without)",
+            without=any_of(asked.without),
+        )
+    return replace(asked, items=items)
+
+
+def _begin(source: Source, item: Item, *, is_alone: bool) -> None:
+    """Look for a word of few letters in titles: it may go on as one of thousands."""
+    if is_alone:
+        source.table = "titles"
+    else:
+        source.conditions.add(
+            "e.id IN (SELECT rowid FROM titles WHERE titles MATCH :begun)", begun=expression(item)
+        )
 
 
 def _found(source: Source, asked: Asked, query: Query) -> Found:

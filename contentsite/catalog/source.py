@@ -11,7 +11,7 @@ from .sql import Conditions, add_filters, add_place, add_sight
 
 _FROM: Final = "entry e CROSS JOIN place p ON p.id = e.place"
 _MATCH: Final = (
-    "words CROSS JOIN entry e INDEXED BY entry_seen ON e.id = words.rowid"
+    "{0} CROSS JOIN entry e INDEXED BY entry_seen ON e.id = {0}.rowid"
     " CROSS JOIN place p ON p.id = e.place"
 )
 
@@ -25,13 +25,16 @@ class Source:
         self.db = db
         self.match = ""
         """What the texts have, in the grammar of the index; "" where that does not matter."""
+        self.table = "words"
+        """The index that is asked: this one, or that of "titles" alone."""
         self.titles = ""
         """What titles have, of all that must be there."""
         self.has_copies = copies is not None
         self.stands = True
         """Whether there is what is to be searched below."""
         self.conditions = Conditions(now)
-        self._within = ""
+        self.is_bounded = False
+        """Whether is looked only between two entries."""
         add_sight(self.conditions, sight, copies)
         add_filters(self.conditions, query)
         if query.within:
@@ -45,14 +48,14 @@ class Source:
         """Return the question for something of what is found."""
         source, where = _FROM, str(self.conditions)
         if self.match:
-            source, where = _MATCH, f"words MATCH :match {self._within} AND {self.conditions}"
+            source = _MATCH.format(self.table)
+            where = f"{self._matches()} AND {self.conditions}"
         return f"SELECT {what} FROM {source} WHERE {where}"
 
     def titled(self, most: int, more: str, **given: Any) -> sqlite3.Cursor:
         """Ask for the ids of what is found among the newest whose titles match."""
-        within = self._within.replace("words.", "titles.")
         return self.asked(
-            f"SELECT e.id FROM (SELECT rowid AS id FROM titles WHERE titles MATCH :match {within}"
+            f"SELECT e.id FROM (SELECT rowid AS id FROM titles WHERE {self._matches('titles')}"
             f" ORDER BY rowid DESC LIMIT {most}) t CROSS JOIN entry e ON e.id = t.id"
             f" CROSS JOIN place p ON p.id = e.place WHERE {self.conditions} {more}",
             self.titles,
@@ -61,21 +64,21 @@ class Source:
 
     def count(self, most: int) -> int:
         """Return how many texts match, at most so many."""
-        inner = f"SELECT 1 FROM words WHERE words MATCH :match {self._within} LIMIT {most}"
+        inner = f"SELECT 1 FROM {self.table} WHERE {self._matches()} LIMIT {most}"
         return int(self.asked(f"SELECT count(*) FROM ({inner})").fetchone()[0])
 
     def newest(self, number: int) -> list[tuple[int, int]]:
         """Return the newest ids that match, and whether each is meant and may be seen."""
         return self.asked(
-            f"SELECT e.id, {self.conditions} FROM {_MATCH}"
-            f" WHERE words MATCH :match {self._within} ORDER BY words.rowid DESC LIMIT {number}"
+            f"SELECT e.id, {self.conditions} FROM {_MATCH.format(self.table)}"
+            f" WHERE {self._matches()} ORDER BY {self.table}.rowid DESC LIMIT {number}"
         ).fetchall()
 
     def by_index(self, index: str, more: str) -> sqlite3.Cursor:
         """Ask for the ids of what is found, along an index of the entries."""
         return self.asked(
             f"SELECT e.id FROM entry e INDEXED BY {index} CROSS JOIN place p ON p.id = e.place"
-            f" WHERE e.id IN (SELECT rowid FROM words WHERE words MATCH :match {self._within})"
+            f" WHERE e.id IN (SELECT rowid FROM {self.table} WHERE {self._matches()})"
             f" AND {self.conditions} {more}"
         )
 
@@ -84,20 +87,20 @@ class Source:
         known = {**self.conditions.parameters, "match": match or self.match}
         return self.db.execute(statement, known | given)
 
-    @property
-    def is_bounded(self) -> bool:
-        """Whether is looked only between two entries."""
-        return bool(self._within)
-
     def bound(self) -> None:
         """Look only between the first and the last entry below, see `span.py`."""
-        if self._within or "at" not in self.conditions.parameters:
+        if self.is_bounded or "at" not in self.conditions.parameters:
             return
         at = self.conditions.parameters["at"]
         row = self.db.execute("SELECT first, last FROM place WHERE id = ?", (at,)).fetchone()
         known = [at & ~1, at | 1, *(each for each in row or () if each is not None)]
         self.conditions.parameters |= {"first": min(known), "last": max(known)}
-        self._within = "AND words.rowid >= :first AND words.rowid <= :last"
+        self.is_bounded = True
+
+    def _matches(self, table: str = "") -> str:
+        name = table or self.table
+        within = f" AND {name}.rowid >= :first AND {name}.rowid <= :last" if self.is_bounded else ""
+        return f"{name} MATCH :match{within}"
 
     def _add_place(self, query: Query) -> None:
         row = self.db.execute(

@@ -15,6 +15,8 @@ from .fold import words as words_of
 
 LONGEST: Final = 500
 """So many characters are read."""
+BEGUN: Final = 3
+"""From so many letters on there is an index of what words begin with; of titles from one on."""
 MOST: Final = 16
 """So many words and phrases are looked for; more are left out."""
 _ITEM: Final = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
@@ -27,6 +29,11 @@ class Item:
 
     words: tuple[str, ...]
     is_prefix: bool = False
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether this is a word of which so few letters are typed that it may be one of very many."""
+        return self.is_prefix and self.is_word and len(self.words[0]) < BEGUN
 
     @property
     def is_word(self) -> bool:

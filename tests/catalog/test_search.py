@@ -88,6 +88,20 @@ def test_a_word_that_is_typed_may_go_on(names: Any) -> None:
     assert set(names("東", is_typing=True)) == {"tokyo"}
 
 
+def test_of_few_letters_that_are_typed_titles_are_found(answer: Any, names: Any) -> None:
+    # the shortest first, of these the newest
+    assert names("mi", is_typing=True)[:2] == ["n2026", "n2025"]
+    assert set(names("mi", is_typing=True)) == {"mill", "n2025", "n2026", "cafe"}
+    assert set(names("-opened m", is_typing=True)) == {"mill", "n2025", "cafe"}
+    assert names("grinds mi", is_typing=True) == ["mill"]
+    assert names("grinds wh", is_typing=True) == []
+    assert dict(answer("mi", is_typing=True, facets=("type",)).facets["type"])["NewsItem"] == 2
+    assert set(names("mi", is_typing=True, sort="newest", types=("NewsItem",))) == {
+        "n2025",
+        "n2026",
+    }
+
+
 def test_a_draft_is_found_by_nobody_who_may_not_see_it(answer: Any) -> None:
     assert answer("unfinished").total == 0
 
