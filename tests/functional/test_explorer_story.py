@@ -339,6 +339,9 @@ def test_tags_are_given_and_taken(admin: Admin) -> None:
     admin.commit()
     answer = send(admin, "/news/@@many-tag", "draft", "elsewhere", tags="newer", status=200)
     assert refusals(answer) == ["Elsewhere: It has no tags."]
+    # what is wrong is said of the field by its label, and of nothing that was
+    answer = send(admin, "/news/@@many-tag", "draft", tags="x" * 300, status=422)
+    assert refusals(answer)[0].startswith("Zanzibar: Tags: Must have at most")
     assert "Name a tag." in send(admin, "/news/@@many-tag", "draft", tags=" , ", status=422)
 
 

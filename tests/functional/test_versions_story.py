@@ -181,7 +181,7 @@ def test_a_version_with_a_field_that_is_gone_and_one_that_is_refused(admin: Admi
     first._own = {**first.stored, "title": "two\nlines"}
     admin.commit()
     answer = admin.browser.post("/news/draft/@@history", {"number": "1"}, status=422)
-    assert reason(answer).startswith("It cannot be as it was: title: Must be a single line")
+    assert reason(answer).startswith("It cannot be as it was: Title: Must be a single line")
 
 
 def test_the_preview_link(admin: Admin) -> None:

@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from pydantic import ValidationError
+
+from contentsite.declaration import types_of
 from contentsite.sentence import Sentence, _, whole
+from contentsite.web.request import Request
 
 _DAY: Final = _("Must be a day, such as 2026-11-01.")
 _MOMENT: Final = _("Must be a day and a time, such as 2026-11-01 19:30.")
@@ -64,3 +68,15 @@ def words(say: Callable[[str], str], problem: Mapping[str, Any], *, is_text: boo
     reason = values.get("reason", problem["msg"])
     is_own = isinstance(reason, Sentence)
     return say(whole(reason if is_own else _BEGINNINGS.sub("Must ", reason)))
+
+
+def reasons(request: Request, error: ValidationError) -> str:
+    """Return what speaks against values of a node, in sentences, each after the label of its field."""
+    info = types_of(request.registry).of(error.title)
+    fields = info.cls.fields() if info else {}
+    said = []
+    for each in error.errors(include_url=False, include_input=False):
+        name = str(each["loc"][0])
+        label = fields[name].label if name in fields else name
+        said.append(f"{request.translate(label)}: {words(request.translate, each, is_text=True)}")
+    return " ".join(said)

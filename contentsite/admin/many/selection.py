@@ -10,9 +10,9 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden, HTTPSeeOther
 
 from contentsite.admin.explorer.asked import back_to
 from contentsite.admin.flash import go, tell
+from contentsite.admin.form.problem import reasons
 from contentsite.admin.given import texts
 from contentsite.admin.screen import wrong
-from contentsite.admin.versions.history import reasons
 from contentsite.security.unfit import Unfit
 from contentsite.sentence import _
 from contentsite.tree.container import Container

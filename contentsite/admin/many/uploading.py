@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from pyramid.config import Configurator
 
 from contentsite.admin.flash import add_messages
+from contentsite.admin.form.problem import reasons
 from contentsite.admin.screen import add_screen, wrong
-from contentsite.admin.versions.history import reasons
 from contentsite.editing.uploading import upload
 from contentsite.page.words import filesize
 from contentsite.security.unfit import Unfit

@@ -9,11 +9,11 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden
 
 from contentsite.admin.flash import add_messages, go
+from contentsite.admin.form.problem import reasons
 from contentsite.admin.given import text
 from contentsite.admin.screen import add_screen, wrong
 from contentsite.admin.shell import state_of
 from contentsite.admin.stamp import MEANWHILE, is_stale
-from contentsite.admin.versions.history import reasons
 from contentsite.admin.versions.preview import preview_url
 from contentsite.admin.versions.shown import changed_meanwhile, unpublished
 from contentsite.editing.states import change_state, may_end_changes, ways

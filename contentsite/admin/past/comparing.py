@@ -14,7 +14,7 @@ from contentsite.admin.flash import go
 from contentsite.admin.given import text
 from contentsite.admin.screen import wrong
 from contentsite.admin.shell import landing
-from contentsite.admin.versions.history import reasons
+from contentsite.admin.versions.history import as_it_was
 from contentsite.admin.versions.shown import Line, Side, lines_of, live_side
 from contentsite.past.plan import GONE, REFUSED, UNTRASHED, VALUES, Plan, plan
 from contentsite.past.restore import bring_back
@@ -72,7 +72,7 @@ def save(context: Node, request: Request) -> Any:
             bring_back(found, past.sight, past.moment)
         except ValidationError as error:
             # nothing of it is stored: the answer is an error
-            reason = reasons(request, error)
+            reason = as_it_was(request, error)
     if reason:
         values = _values(request, past, then, moment)
         return wrong(request, {**values, "reason": request.translate(reason)})

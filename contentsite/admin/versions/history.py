@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 from pyramid.config import Configurator
 
 from contentsite.admin.flash import add_messages, go
-from contentsite.admin.form.problem import words
+from contentsite.admin.form.problem import reasons
 from contentsite.admin.given import text
 from contentsite.admin.screen import add_screen, wrong
 from contentsite.admin.stamp import MEANWHILE, is_stale
@@ -91,19 +91,16 @@ def save(context: Node, request: Request) -> Any:
         except NoVersion:
             reason = _("There is no such version: it never was, or it was not kept.")
         except ValidationError as error:
-            reason = reasons(request, error)
+            reason = as_it_was(request, error)
     if reason:
         return wrong(request, {**_values(context, request), "reason": request.translate(reason)})
     said = "restored-part" if done.left_out else "as-then" if done.names else "as-it-was"
     return go(request, request.view_address(context, "@@history"), said, context)
 
 
-def reasons(request: Request, error: ValidationError) -> str:
-    """Return what speaks against values, field by field, as a sentence."""
-    found = error.errors(include_url=False, include_input=False)
-    say = request.translate
-    said = (f"{each['loc'][0]}: {words(say, each, is_text=True)}" for each in found)
-    return say(_("It cannot be as it was: {reasons}", reasons=" ".join(said)))
+def as_it_was(request: Request, error: ValidationError) -> str:
+    """Return why something cannot have the values that it had, in a sentence."""
+    return _("It cannot be as it was: {reasons}", reasons=reasons(request, error))
 
 
 def _values(
