@@ -17,6 +17,7 @@ from contentsite.tree.container import Container
 from contentsite.tree.moment import EPOCH
 from contentsite.tree.node import Node, root_of
 from contentsite.tree.root import Root
+from contentsite.web.request import Request
 from contentsite.workflow.workflow import workflows_of
 
 from .browse import Browsing
@@ -233,3 +234,8 @@ class Asking:
 def _uid(db: sqlite3.Connection, entry: int) -> str:
     row = db.execute("SELECT uid FROM entry WHERE id = ?", (entry,)).fetchone()
     return str(row[0])
+
+
+def asking_of(request: Request) -> Asking:
+    """Return who makes a request, as one who asks the catalog."""
+    return Asking(request.registry, request.site, request.who, request.now)

@@ -9,7 +9,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from contentsite.blocks import blocks_of
-from contentsite.catalog.ask import Asking
+from contentsite.catalog.ask import asking_of
 from contentsite.catalog.query import Query, Sort
 from contentsite.page.asking import asking
 from contentsite.tree.container import Container
@@ -87,5 +87,5 @@ def matching(
         limit=most,
         listed_only=True,
     )
-    here = Asking(request.registry, request.site, request.who, request.now)
+    here = asking_of(request)
     return cards_of(request, (hit.node.uid for hit in here.search(question).hits))

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import Final
 
-from contentsite.catalog.ask import Asking
+from contentsite.catalog.ask import asking_of
 from contentsite.catalog.query import Query
 from contentsite.tree.container import Container
 from contentsite.web.request import Request
@@ -56,7 +56,7 @@ def _searched(request: Request, wanted: tuple[str, ...]) -> tuple[Card, ...]:
         return ()
     within = "" if request.home is request.site else request.home.uid
     query = Query(words=" ".join(wanted), within=within, limit=SHOWN, listed_only=True)
-    answer = Asking(request.registry, request.site, request.who, request.now).search(query)
+    answer = asking_of(request).search(query)
     return cards_of(request, (hit.node.uid for hit in answer.hits))
 
 

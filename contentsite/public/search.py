@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pydantic import Field
 from pyramid.config import Configurator
 
-from contentsite.catalog.ask import Answer, Asking, Hit
+from contentsite.catalog.ask import Answer, Hit, asking_of
 from contentsite.catalog.query import DEEPEST, Query
 from contentsite.declaration import types_of
 from contentsite.sentence import _
@@ -58,7 +58,7 @@ def search(
     asked = _Asked(context, request, q.strip(), types, tags, sort)
     if not asked.is_question:
         return {"q": "", "answer": None, "asked": asked}
-    here = Asking(request.registry, request.site, request.who, request.now)
+    here = asking_of(request)
     answer = here.search(asked.query(page))
     return {
         "q": asked.q,

@@ -13,7 +13,7 @@ from pyramid.config import Configurator
 from contentsite.admin.branches import REST, SOUGHT, part_of
 from contentsite.admin.given import asked
 from contentsite.admin.screen import add_screen
-from contentsite.catalog.ask import Asking
+from contentsite.catalog.ask import asking_of
 from contentsite.catalog.query import Query
 from contentsite.declaration import types_of
 from contentsite.sentence import _
@@ -80,7 +80,7 @@ def hits(context: Node, request: Request) -> dict[str, Any]:
         within="" if request.home is request.site else request.home.uid,
         limit=SHOWN,
     )
-    answer = Asking(request.registry, request.site, request.who, request.now).search(query)
+    answer = asking_of(request).search(query)
     drawing = _Drawing(request, purpose, wanted)
     entries = tuple(drawing.entry(hit.node)._replace(branch="") for hit in answer.hits)
     return {"entries": entries, "answer": answer}

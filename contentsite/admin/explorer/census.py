@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Final, NamedTuple
 
-from contentsite.catalog.ask import Asking
+from contentsite.catalog.ask import asking_of
 from contentsite.declaration import types_of
 from contentsite.security.role import MANAGER
 from contentsite.tree.container import Container
@@ -48,6 +48,6 @@ def census_of(request: Request, folder: Container) -> Census:
     )
     if MANAGER in roles_in(request, folder):
         return Census(len(folder), *everything)
-    asking = Asking(request.registry, request.site, request.who, request.now)
+    asking = asking_of(request)
     known = asking.number_in(folder)
     return Census(number if known is None else known, *everything, is_more=known is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from contentsite.catalog.ask import Asking
+from contentsite.catalog.ask import asking_of
 from contentsite.catalog.children import Children, Numbers
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
@@ -75,7 +75,7 @@ def _by_catalog(request: Request, folder: Container, asked: Asked) -> _Found | N
         before=asked.before,
         limit=asked.size,
     )
-    asking = Asking(request.registry, request.site, request.who, request.now)
+    asking = asking_of(request)
     try:
         batch = asking.children(folder, question, request.translate)
     except ValueError:

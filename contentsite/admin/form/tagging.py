@@ -8,7 +8,7 @@ from pyramid.config import Configurator
 
 from contentsite.admin.given import asked
 from contentsite.admin.screen import add_screen
-from contentsite.catalog.ask import Asking
+from contentsite.catalog.ask import asking_of
 from contentsite.catalog.query import Query
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
@@ -29,7 +29,7 @@ def show(context: Node, request: Request) -> dict[str, Any]:
 def _counted(context: Node, request: Request, words: str) -> dict[str, int]:
     within = "" if context is request.site else context.uid
     query = Query(words=words, is_typing=True, within=within, facets=("tags",), limit=1)
-    asking = Asking(request.registry, request.site, request.who, request.now)
+    asking = asking_of(request)
     return dict(asking.search(query).facets["tags"])
 
 

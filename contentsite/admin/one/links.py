@@ -8,7 +8,7 @@ from typing import Any
 from pyramid.config import Configurator
 
 from contentsite.admin.screen import add_screen
-from contentsite.catalog.ask import Asking
+from contentsite.catalog.ask import asking_of
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -20,7 +20,7 @@ def show(context: Node, request: Request) -> Mapping[str, Any]:
 
 def linking(request: Request, node: Node) -> tuple[Node, ...]:
     """Return the pages that the one who asks may see and that refer to a node, or to what is below it."""
-    return Asking(request.registry, request.site, request.who, request.now).references_to(node)
+    return asking_of(request).references_to(node)
 
 
 def includeme(config: Configurator) -> None:

@@ -11,7 +11,7 @@ from pyramid.config import Configurator
 
 from contentsite.admin.screen import add_site_screen
 from contentsite.admin.shell import WORK, add_section
-from contentsite.catalog.ask import Asking
+from contentsite.catalog.ask import asking_of
 from contentsite.declaration import types_of
 from contentsite.security.role import ACCOUNT
 from contentsite.sentence import _
@@ -38,7 +38,7 @@ class Day(NamedTuple):
 
 def show(_context: Node, request: Request) -> Mapping[str, Any]:
     """Show the days to come on which something happens."""
-    found = Asking(request.registry, request.site, request.who, request.now).planned()
+    found = asking_of(request).planned()
     name, zone = zone_of(request)
     local = [(when.astimezone(zone), node, what) for when, node, what in found]
     days = [

@@ -12,7 +12,7 @@ from pyramid.config import Configurator
 
 from contentsite.admin.screen import add_site_screen
 from contentsite.admin.shell import landing, state_of
-from contentsite.catalog.ask import Asking, Hit
+from contentsite.catalog.ask import Hit, asking_of
 from contentsite.catalog.query import DEEPEST, Query
 from contentsite.declaration import types_of
 from contentsite.security.role import ACCOUNT
@@ -58,7 +58,7 @@ def show(
         limit=BATCH,
         copies=True,
     )
-    answer = Asking(request.registry, request.site, request.who, request.now).search(query)
+    answer = asking_of(request).search(query)
     return {
         "q": words,
         "tag": tag,

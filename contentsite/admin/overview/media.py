@@ -11,7 +11,7 @@ from pyramid.config import Configurator
 
 from contentsite.admin.screen import add_site_screen
 from contentsite.admin.shell import WORK, add_section, landing, state_of
-from contentsite.catalog.ask import Answer, Asking
+from contentsite.catalog.ask import Answer, asking_of
 from contentsite.catalog.query import DEEPEST, Query
 from contentsite.declaration import types_of
 from contentsite.page.words import filesize
@@ -121,7 +121,7 @@ def _found(request: Request, words: str, kind: str, page: int) -> Answer:
         offset=(page - 1) * BATCH,
         limit=BATCH,
     )
-    return Asking(request.registry, request.site, request.who, request.now).search(query)
+    return asking_of(request).search(query)
 
 
 def _url(request: Request, asked: Mapping[str, str], page: int) -> str:

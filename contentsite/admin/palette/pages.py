@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from contentsite.admin.shell import is_changed, landing, state_of
-from contentsite.catalog.ask import Answer, Asking
+from contentsite.catalog.ask import Answer, asking_of
 from contentsite.catalog.query import Query
 from contentsite.declaration import types_of
 from contentsite.sentence import ngettext
@@ -91,4 +91,4 @@ def _pages(request: Request, number: int) -> str:
 def _ask(request: Request, query: Query) -> Answer:
     if request.home is not request.site:
         query = replace(query, within=request.home.uid)
-    return Asking(request.registry, request.site, request.who, request.now).search(query)
+    return asking_of(request).search(query)

@@ -6,7 +6,7 @@ from typing import Final
 
 from pyramid.httpexceptions import HTTPNotFound
 
-from contentsite.catalog.ask import Asking
+from contentsite.catalog.ask import asking_of
 from contentsite.catalog.query import Query
 from contentsite.declaration import TypeInfo
 from contentsite.editing.places import addable_types
@@ -19,7 +19,7 @@ LOOKED_AT: Final = 20
 
 def recent_first(request: Request, types: tuple[TypeInfo, ...]) -> tuple[TypeInfo, ...]:
     """Return types, those first of which the one who asks has made pages lately; as they are without a catalog."""
-    asking = Asking(request.registry, request.site, request.who, request.now)
+    asking = asking_of(request)
     query = Query(owner=request.who.uid, sort="modified", limit=LOOKED_AT)
     made = dict.fromkeys(type(hit.node).__name__ for hit in asking.search(query).hits)
     order = {name: place for place, name in enumerate(made)}

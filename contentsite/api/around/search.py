@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from contentsite.catalog.ask import Asking, Hit
+from contentsite.catalog.ask import Hit, asking_of
 from contentsite.catalog.query import DEEPEST, MOST, Query
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
@@ -82,7 +82,7 @@ def search(
         copies=True,
         exact=True,
     )
-    answer = Asking(request.registry, request.site, request.who, request.now).search(query)
+    answer = asking_of(request).search(query)
     here = f"{url(request, context)}/@search"
     found: Results = {
         "@id": asked_address(request, here),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from contentsite.catalog.ask import Asking
+from contentsite.catalog.ask import asking_of
 from contentsite.declaration import types_of
 from contentsite.security.role import MANAGER
 from contentsite.tree.container import Container
@@ -96,7 +96,7 @@ def _known(request: Request, folder: Container) -> int | None:
     """Return how many children the catalog says may be seen; nothing of the past is in it."""
     if request.past is not None:
         return None
-    return Asking(request.registry, request.site, request.who, request.now).number_in(folder)
+    return asking_of(request).number_in(folder)
 
 
 def sees_all(request: Request, folder: Container) -> bool:
