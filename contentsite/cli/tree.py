@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from contentsite.tree.node import Node, path_of
+from contentsite.tree.node import Node, written_path
 from contentsite.tree.walk import walk
 
 from .app import app_of, ini_argument, node_at, site_of
@@ -24,7 +24,7 @@ def run(options: Namespace) -> None:
     """Print the nodes, fields separated by tabs."""
     with app_of(options.ini) as app, site_of(app) as site:
         top = node_at(site, options.path)
-        above = "/" + "/".join(path_of(top))
+        above = written_path(top)
         for step in walk(top):
             path = "/".join([above.rstrip("/"), *step.trail]) or "/"
             if isinstance(step.node, Node):

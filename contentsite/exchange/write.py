@@ -9,7 +9,7 @@ from ZODB.broken import Broken
 from contentsite.tree.container import Container
 from contentsite.tree.missing import place_of
 from contentsite.tree.name import InvalidName, check_name, slug
-from contentsite.tree.node import Node, path_of, root_of
+from contentsite.tree.node import Node, root_of, written_path
 from contentsite.tree.order import ManualOrder
 from contentsite.tree.root import Root
 from contentsite.tree.trash import item_of
@@ -138,7 +138,7 @@ def _wanted_name(prepared: Prepared) -> str:
 
 def lead_here(root: Root, node: Node, address: str) -> str:
     """Let an old address lead to a node; return why not, where it leads elsewhere already, else ""."""
-    if address == "/" + "/".join(path_of(node)):
+    if address == written_path(node):
         return ""
     holder = root.find(root.redirects.exact(address) or "")
     if holder is not None and holder is not node:
@@ -158,4 +158,4 @@ def _standing(root: Root, address: str) -> Node | None:
 
 
 def _path(node: Node) -> str:
-    return "/" + "/".join(path_of(node))
+    return written_path(node)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from contentsite.sentence import _
-from contentsite.tree.node import Node, path_of, root_of
+from contentsite.tree.node import Node, root_of, written_path
 
 from .acl import BLOCK, TOP, Entry, is_blocked
 from .decide import Rules, allowing, may, places
@@ -88,7 +88,7 @@ def _levels(
         entries = tuple(entry for entry in here.acl or () if entry != BLOCK)
         needed = allowing(here, VIEW, now, workflows)
         level = Level(
-            path="/" + "/".join(path_of(here)),
+            path=written_path(here),
             title=here.title,
             state=here.state,
             is_blocked=is_blocked(here),

@@ -11,7 +11,7 @@ from .container import Container
 from .events import Moved, notify
 from .missing import class_of, place_of
 from .name import check_name
-from .node import Node, hold, lineage, path_of, root_of
+from .node import Node, hold, lineage, root_of, written_path
 from .order import ManualOrder
 from .place import place_in
 from .root import Root
@@ -55,7 +55,7 @@ def move_child(parent: Container, old: str, target: Container, name: str | None 
     hold(target)
     root = root_of(parent)
     if isinstance(node, Node) and isinstance(root, Root):
-        lead_on(root, "/" + "/".join(path_of(node)), node)
+        lead_on(root, written_path(node), node)
     place = place_in(parent, old)
     _transfer(parent, old, target, new)
     notify(Moved(node, parent, old, place), at=target)

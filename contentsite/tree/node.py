@@ -209,6 +209,11 @@ def path_of(node: Node) -> tuple[str, ...]:
     return tuple(here.__name__ for here in lineage(node) if here.__parent__ is not None)[::-1]
 
 
+def written_path(node: Node) -> str:
+    """Return the path from the root down to the node, as people write it: /news/2026."""
+    return "/" + "/".join(path_of(node))
+
+
 def language_of(node: Node, default: str) -> str:
     """Return the nearest language that the node or an ancestor states."""
     return next((here.language for here in lineage(node) if here.language), default)

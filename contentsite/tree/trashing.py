@@ -17,7 +17,7 @@ from .extent import extent_of
 from .missing import uid_of
 from .move import InvalidMove, lead_on, standing
 from .name import check_name
-from .node import Node, hold, path_of, root_of
+from .node import Node, hold, path_of, root_of, written_path
 from .place import Place, place_in, put_in_place
 from .root import Root
 from .trash import TrashItem, item_of
@@ -95,7 +95,7 @@ def restore(
     parent.attach(new, item.node, None if is_known else (item.row[0], new, *item.row[2:]))
     if parent.uid == item.parent:
         put_in_place(parent, new, item)
-    if is_known and "/" + "/".join(path_of(item.node)) != item.path:
+    if is_known and written_path(item.node) != item.path:
         lead_on(site, item.path, item.node)
     notify(Restored(item.node, parent, new, item.path, item, item.number), at=parent)
     return item.node

@@ -16,7 +16,7 @@ from contentsite.catalog.ask import Hit, asking_of
 from contentsite.catalog.query import DEEPEST, Query
 from contentsite.declaration import types_of
 from contentsite.security.role import ACCOUNT
-from contentsite.tree.node import Node, path_of
+from contentsite.tree.node import Node, written_path
 from contentsite.web.request import Request
 from contentsite.workflow.workflow import State
 
@@ -79,7 +79,7 @@ def _line(request: Request, hit: Hit) -> Line:
         # escaped by the snippet, which adds <mark>
         Markup(hit.title),  # noqa: S704
         Markup(hit.snippet),  # noqa: S704
-        "/" + "/".join(path_of(node)),
+        written_path(node),
         info.title if info else type(node).__name__,
         info.icon if info else "document",
         state_of(request, node),

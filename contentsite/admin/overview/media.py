@@ -18,7 +18,7 @@ from contentsite.page.words import filesize
 from contentsite.schema.files import StoredFile, StoredImage
 from contentsite.security.role import ACCOUNT
 from contentsite.sentence import _
-from contentsite.tree.node import Node, path_of
+from contentsite.tree.node import Node, written_path
 from contentsite.web.download import SHOWN_IN_PAGES, field_of, file_address
 from contentsite.web.request import Request
 from contentsite.workflow.workflow import State
@@ -90,7 +90,7 @@ def line(request: Request, node: Node) -> Line:
         node,
         landing(request, node),
         info.icon if info else "file",
-        "/" + "/".join(path_of(node)),
+        written_path(node),
         _about(held),
         file_address(request, node, StoredImage) if _is_shown(held) else "",
         request.view_address(node, "@@links"),

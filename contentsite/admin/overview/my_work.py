@@ -19,7 +19,7 @@ from contentsite.editing.drafts import Draft, Place, drafts_by
 from contentsite.editing.states import ways
 from contentsite.security.role import ACCOUNT
 from contentsite.sentence import _
-from contentsite.tree.node import Node, path_of
+from contentsite.tree.node import Node, written_path
 from contentsite.tree.window import DRAFT, PUBLISHED
 from contentsite.versions.history import last_of
 from contentsite.web.request import Request
@@ -101,7 +101,7 @@ def _items(request: Request, nodes: Iterable[Node]) -> Iterator[Item]:
             node,
             request.view_address(node, "@@edit" if edits else "@@state"),
             info.icon if info else "document",
-            "/" + "/".join(path_of(node)),
+            written_path(node),
             state_of(request, node),
             node._working is not None,
             last.comment if last else "",
@@ -120,7 +120,7 @@ def _unsaved(request: Request) -> Iterator[Unsaved]:
         view = f"@@add/{place.type}" if place.type else "@@edit"
         info = types_of(request.registry).get(place.type)
         kind = request.translate(info.title) if info else place.type
-        where = f"{kind}, {node.title}" if place.type else "/" + "/".join(path_of(node))
+        where = f"{kind}, {node.title}" if place.type else written_path(node)
         url = request.view_address(node, view)
         yield Unsaved(draft.title, url, where, clock(request, draft.moment))
 

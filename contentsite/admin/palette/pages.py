@@ -12,7 +12,7 @@ from contentsite.catalog.ask import Answer, asking_of
 from contentsite.catalog.query import Query
 from contentsite.declaration import types_of
 from contentsite.sentence import ngettext
-from contentsite.tree.node import Node, path_of
+from contentsite.tree.node import Node, written_path
 from contentsite.undo.log import changes_of
 from contentsite.web.request import Request
 from contentsite.web.visible import seen
@@ -33,7 +33,7 @@ def row_of(request: Request, node: Node) -> Row:
         node.title or request.translate("(untitled)"),
         info.icon if info else "document",
         landing(request, node),
-        "/" + "/".join(path_of(node)),
+        written_path(node),
         state=state_of(request, node),
         is_waiting=not node.is_live(request.now),
         is_changed=is_changed(request, node),

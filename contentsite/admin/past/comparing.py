@@ -23,7 +23,7 @@ from contentsite.schema.files import StoredImage
 from contentsite.sentence import _
 from contentsite.tree.container import Container
 from contentsite.tree.extent import extent_of
-from contentsite.tree.node import Node, path_of
+from contentsite.tree.node import Node, written_path
 from contentsite.versions.compare import compare_values
 from contentsite.web.download import field_of
 from contentsite.web.past import Past, address_then, look
@@ -103,8 +103,8 @@ def _values(request: Request, past: Past, then: Node, moment: str) -> dict[str, 
         "at": past.moment,
         "moment": moment,
         "page_then": f"{request.mount}/@@at?{urlencode({'moment': moment, 'uid': then.uid}, safe=':')}",
-        "path_then": "/" + "/".join(path_of(then)),
-        "path_now": "/" + "/".join(path_of(today)) if today is not None else "",
+        "path_then": written_path(then),
+        "path_now": written_path(today) if today is not None else "",
         "lines": _lines(request, past, then, today) if today is not None else (),
         "alone": _prospect(past, then, below=False),
         "whole": _prospect(past, then, below=True) if isinstance(then, Container) else None,
@@ -128,7 +128,7 @@ def _prospect(past: Past, then: Node, *, below: bool) -> Prospect:
     found = _plan(past, then, below=below)
     if found is None:
         at = past.moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-        path = shlex.quote("/" + "/".join(path_of(then)))
+        path = shlex.quote(written_path(then))
         command = f"contentsite history INI {path} --at {at} --restore --below --as USER"
         return Prospect(0, 0, 0, 0, (), command)
     return Prospect(
