@@ -126,7 +126,7 @@ def _as_ada(app: Any) -> Iterator[tuple[Any, Callable[[], None]]]:
 
         def stored() -> None:
             commit()
-            actor = Actor("0" * 32, "ada", "192.0.2.1", f"{next(numbers):032x}")
+            actor = Actor("0" * 32, "ada", "192.0.2.1", f"{next(numbers):016x}")
             act_as(site._p_jar.transaction_manager.get(), actor)
 
         stored()
