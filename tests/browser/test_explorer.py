@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from serving import Served, served_to_manager
 from visits import Open, Visit
 
@@ -270,6 +270,24 @@ def test_a_column_sorts_and_says_that_rows_cannot_be_dragged_then(work: Open) ->
     expect(page.locator(".toast")).to_contain_text("sorted or filtered")
     page.get_by_role("link", name="Title", exact=True).click()
     assert titles(page)[0] == "Yard"
+
+
+def test_nothing_moves_when_the_scripts_begin(work: Open) -> None:
+    seen = work(width=360)
+    seen.page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "each => { window.moved += each.value; })).observe({type: 'layout-shift', buffered: true});"
+    )
+    # they come late, when the page has been drawn
+    held: list[Route] = []
+    seen.page.route("**/explorer.js*", lambda route: held.append(route))
+    seen.page.goto(seen.address + "/docks/@@contents", wait_until="commit")
+    expect(seen.page.locator("#rows tr").last).to_be_visible()
+    seen.page.wait_for_timeout(300)
+    held.pop().continue_()
+    expect(seen.page.locator("html[data-ready=explorer]")).to_have_count(1)
+    seen.page.wait_for_timeout(300)
+    assert seen.page.evaluate("moved") < 0.01
 
 
 def test_back_goes_back_to_the_order_before(work: Open) -> None:
