@@ -12,6 +12,7 @@ from contentsite.declaration import TypeInfo, types_of
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.order import Raw
+from contentsite.web.place import key_of, token_of
 from contentsite.web.request import Request
 from contentsite.web.visible import viewable_in
 
@@ -49,17 +50,19 @@ def part_of(
     """
     types, sees = types_of(request.registry), viewable_in(request, folder)
     rows = folder.order.rows(_begin(request, folder))
-    names, left, at = list[str](), 0, None
-    for key, raw in _looked(rows, names, limit, sought):
+    names, left, hidden = list[str](), 0, ""
+    for _key, raw in _looked(rows, names, limit, sought):
         info = types.of(raw[4])
         if info is not None and wanted(info) and sees(raw, info.workflow):
             if len(names) == limit:
                 left += 1
                 continue
             names.append(raw[1])
-        at = key if not left else at
+        else:
+            hidden = raw[1]
     is_more = next(rows, None) is not None
-    token = folder.order.token(at) if at is not None and (left or is_more) else ""
+    at = names[-1] if names else hidden
+    token = token_of(folder, at, is_seen=bool(names)) if at and (left or is_more) else ""
     return Part(tuple(folder[name] for name in names), left, is_more, token)
 
 
@@ -77,6 +80,6 @@ def _looked(
 def _begin(request: Request, folder: Container) -> Any:
     token = request.GET.get(REST, "") if folder is request.context else ""
     try:
-        return folder.order.parse(token) if token else None
+        return key_of(folder, token) if token else None
     except ValueError as error:
         raise HTTPBadRequest("rest: there is no such place") from error

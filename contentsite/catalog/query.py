@@ -11,6 +11,8 @@ MOST: Final = 200
 """So many hits are given at once."""
 DEEPEST: Final = 10_000
 """So many hits can be paged through, and are counted."""
+MOST_TAGS: Final = 50
+"""So many tags may be asked for at once: to the index each is a condition of its own."""
 Sort = Literal["relevance", "newest", "oldest", "modified", "-modified", "title", "-title"]
 SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
 """Those with "-" are the same the other way round."""

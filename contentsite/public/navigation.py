@@ -57,8 +57,10 @@ def breadcrumbs(request: Request) -> tuple[Entry, ...]:
         return ()
     while here is not home and here.__parent__ is not None:
         here = here.__parent__
-        # a title of then is for those who may look back at the page; what the way begins with is called Home
-        if request.past is None or request.has_permission("view", here):
+        # a title of then is for those who may look back at the page, and a preview link is one of a page, not of
+        # what it is in; what the way begins with is called Home
+        is_plain = request.past is None and request.drawn is None
+        if is_plain or request.has_permission("view", here):
             above.append(Entry(here.title, request.address(here)))
         elif here is home:
             above.append(Entry(request.translate("Home"), request.address(here)))

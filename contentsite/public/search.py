@@ -12,7 +12,7 @@ from pydantic import Field
 from pyramid.config import Configurator
 
 from contentsite.catalog.ask import Answer, Hit, asking_of
-from contentsite.catalog.query import DEEPEST, Query
+from contentsite.catalog.query import DEEPEST, MOST_TAGS, Query
 from contentsite.declaration import types_of
 from contentsite.sentence import _
 from contentsite.tree.node import Node, lineage
@@ -50,7 +50,7 @@ def search(
     request: Request,
     q: str = "",
     types: tuple[str, ...] = (),
-    tags: tuple[str, ...] = (),
+    tags: Annotated[tuple[str, ...], Field(max_length=MOST_TAGS)] = (),
     sort: Sort = "relevance",
     page: Annotated[int, Field(ge=1, le=DEEPEST // BATCH)] = 1,
 ) -> Mapping[str, Any]:

@@ -46,10 +46,12 @@ METHODS: Final = frozenset(
     }
 )
 MAX_URL: Final = 16_000
+MAX_VALUES: Final = 200_000
+"""So many values JSON may have: each that does not fit its model costs the time and memory of an error."""
 
 _PORT = re.compile(r":\d{1,5}$")
 # a string that does not end is taken whole: looking for its end from each of its quotes is quadratic
-_JSON_NESTING = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{\]}]', re.DOTALL)
+_JSON_MARK = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{\]},]', re.DOTALL)
 _BOUNDARY = re.compile(
     # what Python's parser of forms takes; it raises ValueError for all else
     r""";\s*boundary=(?:"[ -~]{0,199}[!-~]"|[!#-:<-~]{1,200})\s*(?:;|$)""",
@@ -151,10 +153,16 @@ def check_charset(kind: str) -> None:
 
 
 def check_json(body: bytes, depth: int) -> None:
-    """Raise HTTPBadRequest for JSON nested deeper than allowed: linear, before any parser recurses."""
-    level = 0
-    for found in _JSON_NESTING.finditer(body):
+    """Raise HTTPBadRequest for JSON nested deeper than allowed, or of too many values.
+
+    It is linear, and done before any parser recurses.
+    """
+    level = values = 0
+    for found in _JSON_MARK.finditer(body):
         mark = found[0][:1]
         level += 1 if mark in b"[{" else -1 if mark in b"]}" else 0
+        values += mark == b","
         if level > depth:
             raise HTTPBadRequest(f"JSON may be nested {depth} deep here")
+    if values >= MAX_VALUES:
+        raise HTTPBadRequest(f"JSON may have {MAX_VALUES:,} values here")

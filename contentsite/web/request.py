@@ -117,6 +117,8 @@ class Request(PyramidRequest):  # type: ignore[misc]
         if not name:
             name = new_name()
             send_cookie(self, name)
+        # nobody else gets the answer out of a cache
+        self.add_response_callback(_keep_nowhere)
         return token_for(self, name)
 
     @reify
@@ -267,3 +269,7 @@ class Request(PyramidRequest):  # type: ignore[misc]
 def _forget(request: Request) -> None:
     """Let go of what was found out: it refers to the request, and such circles wait for the collector with the page."""
     request.known.clear()
+
+
+def _keep_nowhere(_request: Request, response: Any) -> None:
+    response.headers.setdefault("Cache-Control", "no-store")

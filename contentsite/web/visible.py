@@ -40,6 +40,9 @@ def _listed_in(request: Request, folder: Any) -> Callable[[Raw, str], bool]:
     now = request.moment
     if request.past is not None and request.past.holds(folder):
         return _listed_then(now, request.past.sight.among(folder))
+    if request.drawn is not None and not request.has_permission(VIEW, folder):
+        # a preview link shows one page to somebody who may not view it, nor what it is in
+        return lambda _raw, _workflow: False
     roles = roles_in(request, folder)
     shown: dict[str, bool] = {}
 

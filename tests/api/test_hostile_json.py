@@ -40,6 +40,13 @@ def test_refused(read_api: Api, what: str) -> None:
         assert len(told.body) < 20_000
 
 
+def test_many_wrong_values_are_told_as_few(read_api: Api) -> None:
+    for name, wrong in (("related", [1] * 50_000), ("tags", [None] * 50_000)):
+        told = read_api.ask("editor", "PATCH /news/draft", {name: wrong}, status=400).json
+        assert told["errors"][0]["field"] == f"{name}.0"
+        assert len(told["errors"]) == 50
+
+
 def test_unknown_fields_are_named(read_api: Api) -> None:
     told = read_api.ask("editor", "PATCH /news/draft", {"titel": "x", "_acl": 1}, status=400).json
     assert {each["field"] for each in told["errors"]} == {"titel", "_acl"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +11,8 @@ from typing import Any
 import pytest
 from admin_site import Admin, admin_site
 
-from contentsite.admin.explorer import clipboard
+from contentsite.admin import branches, tree
+from contentsite.admin.explorer import asked, by_key, clipboard
 from contentsite.security.acl import BLOCK, set_acl
 from contentsite.testing import add_user
 from contentsite.tree.check import check_tree
@@ -477,3 +480,50 @@ def test_a_moment_of_a_working_copy_is_that_of_the_row(admin: Admin) -> None:
     assert row.select_one("time").text == "just now"
     assert row.select_one(".c-a").text == "Editor"
     assert "Unpublished changes" in row.text
+
+
+def places_in(answer: Any) -> list[str]:
+    """Return what the tokens of an answer say."""
+    found = re.findall(r"(?:after|before|rest)=([\w~-]+)", answer.text)
+    return [
+        token
+        if token.startswith("~")
+        else urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode()
+        for token in found
+    ]
+
+
+def test_hidden_children_are_neither_counted_nor_named_by_addresses(
+    admin: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = admin.site.add("many", Folder(title="Many", sorting="title"))
+    many.publish()
+    for number in range(3):
+        many.add(f"a{number}", Document(title=f"Aardvark {number}")).publish()
+        many.add(f"b{number}", Document(title=f"Badger {number}"))
+        many.add(f"z{number}", Document(title=f"Zebra {number}")).publish()
+    admin.commit()
+    for person, number in (("editor", "9"), ("nobody", "6")):
+        admin.be(person)
+        assert row_of(admin.browser.get("/@@contents"), "many").select_one(".number").text == number
+    monkeypatch.setattr(tree, "SHOWN", 3)
+    monkeypatch.setattr(asked, "SIZES", (3, 200))
+    monkeypatch.setattr(by_key, "SCAN", 2)
+    monkeypatch.setattr(branches, "SCANNED", 5)
+    told, seen, address = list[str](), list[str](), "/many/@@contents"
+    for _page in range(9):
+        answer = admin.browser.get(address)
+        seen += titles(answer)
+        told += places_in(answer)
+        following = answer.html.select_one("a[rel=next]")
+        if following is None:
+            break
+        address = f"/many/{following['href'].rpartition('/')[2]}"
+    assert seen == [f"{animal} {number}" for animal in ("Aardvark", "Zebra") for number in range(3)]
+    for address in ("/many/@@tree", "/many/@@chooser-branch?purpose=refer", "/many/@@contents"):
+        told += places_in(admin.browser.get(address, headers=PART))
+    assert told
+    assert not [place for place in told if "badger" in place.lower()]
+    # a child that is gone, and what never was a place
+    for token in ("~", "~" + "0" * 32, f"~{admin.site['news'].uid}"):
+        assert titles(admin.browser.get(f"/many/@@contents?after={token}"))

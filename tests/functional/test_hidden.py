@@ -12,10 +12,10 @@ from stage import every_block
 
 from contentsite.files.store import store_file
 from contentsite.security.acl import BLOCK, set_acl
-from contentsite.testing import Browser, site_app
+from contentsite.testing import SECRET, Browser, add_user, site_app
 from contentsite.tree.container import Container
 from contentsite.tree.move import move, rename
-from contentsite.tree.node import Node
+from contentsite.tree.node import Node, path_of
 from contentsite.tree.root import Root
 from contentsite.types.blocks import Cards, Quote
 from contentsite.types.document import Document
@@ -24,6 +24,7 @@ from contentsite.types.folder import Folder
 from contentsite.types.image import Image
 from contentsite.types.link import Link
 from contentsite.types.news_item import NewsItem
+from contentsite.versions.preview import preview_token
 
 WORD = "Zanzibar"
 NOW = datetime.now(UTC)
@@ -100,6 +101,12 @@ def folder(parent: Container, name: str, title: str) -> Folder:
     return made
 
 
+def preview_link(node: Node) -> str:
+    """Return the path of a preview link to a node."""
+    path = "/".join(path_of(node))
+    return f"/{path}/@@preview?token={preview_token(SECRET, node.uid, datetime.now(UTC), 1)}"
+
+
 PAGES = (
     "/",
     "/open",
@@ -172,6 +179,26 @@ def test_it_is_as_if_it_were_not_there(secret: tuple[Root, Browser]) -> None:
                 ]
                 assert bodies[0] == bodies[1], (there, method)
                 assert answers[0].headers == answers[1].headers
+
+
+def test_a_preview_link_shows_one_page_and_nothing_around_it() -> None:
+    with site_app() as (site, browser):
+        part = site.add("part", Folder(title=f"{WORD} part"))
+        folder(part, "beside", f"{WORD} beside")
+        inner = folder(part, "inner", "Inner")
+        folder(inner, "below", f"{WORD} below")
+        page = part.add("page", Document(title="Page"))
+        editor = add_user(site, "editor", "Editor")
+        browser.commit()
+        browser.sign_in(editor)
+        links = [preview_link(node) for node in (page, inner)]
+        for link in links:
+            assert f"{WORD} beside" in browser.get(link).text
+        browser.sign_out()
+        for link in links:
+            answer = browser.get(link)
+            assert answer.html.h1.text in ("Page", "Inner")
+            assert WORD not in answer.text
 
 
 def test_what_moves_into_hiding_is_not_led_to() -> None:

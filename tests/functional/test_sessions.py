@@ -348,6 +348,14 @@ def test_what_somebody_sees_who_is_signed_in_stays_in_no_cache(desk: Desk) -> No
         assert answer.headers["Cache-Control"] == "no-store", path
 
 
+def test_no_cache_keeps_the_token_of_a_form(desk: Desk) -> None:
+    for path in ("/@@sign-in", "/@@forgotten"):
+        for _time in ("without a cookie", "with one"):
+            answer = desk.browser.get(path)
+            assert "csrf_token" in answer
+            assert answer.headers["Cache-Control"] == "no-store"
+
+
 def last(desk: Desk) -> bytes:
     tid: bytes = desk.registry._zodb_databases[""].lastTransaction()
     return tid

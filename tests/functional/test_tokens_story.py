@@ -151,6 +151,23 @@ def test_no_token_opens_the_account_it_came_from(desk):
         desk.browser.post(f"/@@{name}", {"what": "make"}, headers=bearer, status=403)
 
 
+def test_nor_by_the_way_of_those_who_manage_people(desk):
+    _token, secret = desk.token(*PERMISSIONS, user=desk.manager)
+    name, uid, before = desk.manager.name, desk.manager.uid, desk.manager.mail
+    for sent in ({"email": "thief@example.org"}, {"password": "a password of a thief"}):
+        desk.ask(secret, f"PATCH /@users/{name}", sent, 403)
+    # what is as it is may be sent back
+    desk.ask(secret, f"PATCH /@users/{name}", {"email": before, "fullname": "Mary"}, 204)
+    bearer = {"Authorization": f"Bearer {secret}"}
+    for what in ("show-link", "mail-link"):
+        answer = desk.browser.post(f"/@@person/{uid}", {"what": what}, headers=bearer, status=422)
+        assert "@@reset" not in answer
+    sent = {"what": "details", "f-title": "Mary", "f-mail": "thief@example.org"}
+    desk.browser.post(f"/@@person/{uid}", sent, headers=bearer, status=303)
+    desk.browser.commit()
+    assert desk.manager.mail == before
+
+
 def test_no_token_becomes_a_session_that_may_do_more(desk):
     _token, secret = desk.token("edit", user=desk.manager)
     desk.ask(secret, "POST /@login-renew", status=403)

@@ -108,7 +108,8 @@ def test_nobody_hears_of_what_he_may_not_see(stage: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["page=0", "page=501", "page=x", "sort=rank", "page=99999999999999999999"]
+    "query",
+    ["page=0", "page=501", "page=x", "sort=rank", "page=99999999999999999999", "tags=a&" * 1_500],
 )
 def test_what_is_no_question_is_answered_so(stage: Any, query: str) -> None:
     stage[1].get(f"/@@search?q=needle&{query}", status=400)

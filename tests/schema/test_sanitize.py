@@ -148,3 +148,5 @@ def test_what_is_too_much_is_refused(html):
 
 def test_markdown_that_is_too_much_is_shown_as_it_was_written():
     assert render_markdown("<div>" * 20_001).startswith("<pre>&lt;div&gt;")
+    assert render_markdown("[" * 50_001) == f"<pre>{'[' * 50_001}</pre>"
+    assert render_markdown("_a_ " * 5_000).startswith("<p><em>a</em>")

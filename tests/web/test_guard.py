@@ -49,6 +49,12 @@ def test_depth_is_counted_as_json_has_it(value: Any) -> None:
             check_json(body, deep - 1)
 
 
+def test_values_are_counted() -> None:
+    check_json(b"[" + b"1," * 199_999 + b'"' + b"," * 300_000 + b'"]', 4)
+    with pytest.raises(HTTPBadRequest, match="200,000 values"):
+        check_json(b"[" + b"1," * 200_000 + b"1]", 4)
+
+
 @pytest.mark.parametrize(
     "body",
     [b'"\\' * 300_000, b'\\"' * 300_000, b'"\\"' * 300_000 + b"\\", b'"' * 300_001, b"]" * 300_000],
@@ -56,7 +62,7 @@ def test_depth_is_counted_as_json_has_it(value: Any) -> None:
 def test_depth_is_counted_in_linear_time(body: bytes) -> None:
     check_json(body, 4)
     # a quote that began no string would be searched for its end in vain, each to the end of the body
-    assert b'"' not in guard._JSON_NESTING.sub(b"", body)
+    assert b'"' not in guard._JSON_MARK.sub(b"", body)
 
 
 @given(st.binary(max_size=40))

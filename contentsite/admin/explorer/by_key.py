@@ -10,6 +10,7 @@ from contentsite.declaration import types_of
 from contentsite.tree.container import Container
 from contentsite.tree.node import Node
 from contentsite.tree.order import Raw
+from contentsite.web.place import key_of, token_of
 from contentsite.web.request import Request
 from contentsite.web.visible import viewable_in
 
@@ -29,21 +30,21 @@ def batch_of(
     request: Request, folder: Container, size: int, after: str = "", before: str = ""
 ) -> Batch:
     """Return the children behind a key or before one; a token that cannot be read is the start."""
-    order = folder.order
     low, high = _key(folder, after), _key(folder, before)
-    rows = order.rows(low) if high is None else order.rows_before(high)
+    rows = folder.order.rows(low) if high is None else folder.order.rows_before(high)
     looked = list(islice(rows, SCAN + 1))
     names, used = _seen(request, folder, looked, size)
-    first = looked[0][0] if looked else low
-    last = looked[used - 1][0] if used else high
-    has_rest = len(looked) > used
+    ends = names or [raw[1] for _key, raw in looked[:used]]
+    first, last = (
+        [token_of(folder, ends[end], is_seen=bool(names)) for end in (0, -1)]
+        if ends
+        else (after, before)
+    )
+    rest = last if len(looked) > used else ""
     if high is not None:
         names.reverse()
-        previous, following = last if has_rest else None, first
-    else:
-        previous, following = (None if low is None else first), last if has_rest else None
     nodes = tuple(folder[name] for name in names)
-    return Batch(nodes, *("" if key is None else order.token(key) for key in (previous, following)))
+    return Batch(nodes, first if low else "", rest) if high is None else Batch(nodes, rest, first)
 
 
 def _seen(
@@ -63,6 +64,6 @@ def _seen(
 
 def _key(folder: Container, token: str) -> Any:
     try:
-        return folder.order.parse(token) if token else None
+        return key_of(folder, token) if token else None
     except ValueError:
         return None

@@ -19,6 +19,7 @@ from contentsite.web.request import Request
 from contentsite.web.segment import segment
 from contentsite.workflow.workflow import State
 
+from .census import number_in
 from .rights import Rights
 
 
@@ -34,8 +35,8 @@ class Line(NamedTuple):
     type_title: str
     icon: str
     is_folder: bool
-    number: int
-    """How many children it has."""
+    number: str
+    """How many children one sees in it, "" for none."""
     state: State
     is_waiting: bool
     """Whether it is published, and its window is not open."""
@@ -66,7 +67,7 @@ def line_of(request: Request, node: Node, rights: Rights) -> Line:
         request.translate(info.title) if info else type(node).__name__,
         info.icon if info else "document",
         is_folder,
-        len(node) if isinstance(node, Container) else 0,
+        number_in(request, node) if isinstance(node, Container) else "",
         state,
         state.kind == "live" and not node.is_live(request.now),
         working is not None,

@@ -48,7 +48,7 @@ def show(context: Container, request: Request) -> Any:
 
 def save(context: Container, request: Request) -> Any:
     """Put children just before or behind a sibling, or some way; then show where they were shown."""
-    names, way = texts(request, "child"), text(request, "to")
+    names, way = tuple(dict.fromkeys(texts(request, "child"))), text(request, "to")
     sibling = text(request, "before") or text(request, "behind")
     if not names or not (sibling or way in _WAYS):
         raise HTTPBadRequest("child: which one; to: up, down, top or bottom; or before, or behind")

@@ -26,10 +26,9 @@ from ..entry.new_password import new_password
 from ..flash import go
 from ..given import text, texts
 from ..screen import wrong
-from .fields import PERSON, FieldsForm
 from .invitation import link_for, mail_invitation
 from .listing import person_address
-from .shown import values
+from .shown import person_form, values
 from .tokens import note_end
 from .undo import refusal
 
@@ -49,7 +48,7 @@ ELSEWHERE: Final = _("You change your own password in “My account”.")
 
 def details(request: Request, user: User) -> Any:
     """Store names and mail address."""
-    form = FieldsForm(request, User, PERSON, user)
+    form = person_form(request, user)
     fields = form.take(request.POST)
     if form.attempt(lambda: change_account(request, user, fields)) is None:
         return wrong(request, values(request, user, form=form))
@@ -94,6 +93,8 @@ def password(request: Request, user: User) -> Any:
 
 def show_link(request: Request, user: User) -> Any:
     """Show a link by which the user sets a password: on this page, since nothing keeps it for another."""
+    if user.uid == request.who.uid:
+        return _not_now(request, user, ELSEWHERE)
     if not user.enabled:
         return _not_now(request, user, _("The account is disabled."))
     return values(request, user, link=link_for(request, user))
@@ -101,6 +102,8 @@ def show_link(request: Request, user: User) -> Any:
 
 def mail_link(request: Request, user: User) -> Any:
     """Mail such a link."""
+    if user.uid == request.who.uid:
+        return _not_now(request, user, ELSEWHERE)
     if not user.enabled or not user.mail:
         reason = _("The account is disabled.") if user.mail else _("There is no mail address.")
         return _not_now(request, user, reason)

@@ -45,7 +45,7 @@ def values(
     return {
         "user": user,
         "address": person_address(request, user.uid),
-        "form": form or FieldsForm(request, User, PERSON, user),
+        "form": form or person_form(request, user),
         "groups": tuple(
             GroupChoice(each.uid, each.called, each.uid in chosen) for each in people.groups()
         ),
@@ -57,6 +57,12 @@ def values(
         "sharing": sharing_mail(request, user),
         "tokens": tokens_of(user),
     }
+
+
+def person_form(request: Request, user: User) -> FieldsForm:
+    """Return the form of a user; of oneself without the mail address, which takes the password (`@@account`)."""
+    names = tuple(name for name in PERSON if name != "mail" or user.uid != request.who.uid)
+    return FieldsForm(request, User, names, user)
 
 
 def sharing_mail(request: Request, user: User) -> tuple[User, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
@@ -39,6 +40,7 @@ from .shown import Line, lines_of, version_side
 
 BATCH: Final = 50
 Number = Annotated[int, Field(ge=0, lt=2**31)]
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 DONE: Final = {
     BEGUN: _("The beginning"),
     SAVED: _("Saved"),
@@ -87,7 +89,7 @@ def save(context: Node, request: Request) -> Any:
     reason = MEANWHILE if is_stale(context, request) else ""
     if not reason:
         try:
-            done = restore(context, int(given) if given.isascii() and given.isdecimal() else 0)
+            done = restore(context, int(given) if _NUMBER.fullmatch(given) else 0)
         except NoVersion:
             reason = _("There is no such version: it never was, or it was not kept.")
         except ValidationError as error:

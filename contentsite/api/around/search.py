@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from contentsite.catalog.ask import Hit, asking_of
-from contentsite.catalog.query import DEEPEST, MOST, Query
+from contentsite.catalog.query import DEEPEST, MOST, MOST_TAGS, Query
 from contentsite.tree.node import Node
 from contentsite.web.request import Request
 
@@ -57,7 +57,7 @@ def search(
     SearchableText: str = "",  # noqa: N803  (the dialect's own name)
     portal_type: tuple[str, ...] = (),
     review_state: tuple[str, ...] = (),
-    Subject: tuple[str, ...] = (),  # noqa: N803
+    Subject: Annotated[tuple[str, ...], Field(max_length=MOST_TAGS)] = (),  # noqa: N803
     depth: Annotated[int, Field(ge=1, le=100)] | None = None,
     sort_on: By = "",
     sort_order: Way = "ascending",

@@ -6,7 +6,7 @@ Links lead from batch to batch by key (`after`), which takes the same time anywh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from contentsite.declaration import types_of
 from contentsite.security.role import MANAGER
 from contentsite.tree.container import Container
 from contentsite.tree.order import Raw
+from contentsite.web.place import key_of, token_of
 from contentsite.web.request import Request
 from contentsite.web.segment import segment
 from contentsite.web.visible import roles_in, viewable_in
@@ -41,29 +42,31 @@ class Batch:
 class Listing:
     """The rows of a batch that may be seen, each with its key, and what is known of the rest."""
 
-    rows: list[tuple[Any, Raw]]
-    is_more: bool
-    has_hidden: bool
+    rows: list[tuple[Any, Raw]] = field(default_factory=list)
+    is_more: bool = False
+    has_hidden: bool = False
     """Whether a row was met that may not be seen."""
-    last: Any
-    """The key of the last row that was looked at."""
+    last: str = ""
+    """The name of the last child that was looked at."""
+    is_last_seen: bool = False
+    """Whether that one may be seen."""
 
 
 def look(request: Request, folder: Container, batch: Batch) -> Listing:
     """Return the rows of a batch; a key that cannot be read is told by ValueError."""
     order = folder.order
-    after = order.parse(batch.after) if batch.after else None
+    after = key_of(folder, batch.after) if batch.after else None
     skipped = 0 if batch.after else batch.start
     rows = order.rows(after)
     if sees_all(request, folder):
         rows, skipped = islice(rows, skipped, None), 0
-    found, keys = Listing([], is_more=False, has_hidden=False, last=None), _is_seen(request, folder)
+    found, keys = Listing(), _is_seen(request, folder)
     for looked, (key, raw) in enumerate(rows):
         if len(found.rows) == batch.size or looked == SCAN + skipped:
             found.is_more = True
             return found
-        found.last = key
-        if not keys(raw):
+        found.last, found.is_last_seen = raw[1], keys(raw)
+        if not found.is_last_seen:
             found.has_hidden = True
         elif skipped:
             skipped -= 1
@@ -130,7 +133,9 @@ def links(
         return None
     following = batch.start + len(listing.rows) if listing.is_more else None
     span = Span(batch.start, batch.size, number, following)
-    key = {"after": folder.order.token(listing.last)} if listing.is_more else {}
+    key = {}
+    if listing.is_more:
+        key["after"] = token_of(folder, listing.last, is_seen=listing.is_last_seen)
     return batching(request, url(request, folder), span, **key)
 
 

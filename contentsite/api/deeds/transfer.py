@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Annotated
 
+from pydantic import Field
 from pyramid.httpexceptions import HTTPForbidden
 from typing_extensions import TypedDict
 
@@ -22,11 +24,14 @@ from ..endpoint import endpoint
 from ..fields.links import Named, named
 from ..shape import Sent, url
 
+MOST = 1_000
+"""So many nodes are copied or moved by one request."""
+
 
 class Sources(Sent):
     """What is to be copied or moved: by uid, path or address."""
 
-    source: Named | list[Named]
+    source: Named | Annotated[list[Named], Field(max_length=MOST)]
 
 
 class Transferred(TypedDict):

@@ -9,6 +9,7 @@ from typing import Any, Literal, NotRequired
 from pydantic import with_config
 from typing_extensions import TypedDict
 
+from contentsite.schema.sanitize import LONGEST
 from contentsite.schema.spec import FieldSpec
 from contentsite.tree.node import Node
 from contentsite.web.addressed import node_at
@@ -52,7 +53,10 @@ def show_markdown(_request: Request, _node: Node, _spec: FieldSpec, value: str) 
 
 def take_html(request: Request, _spec: FieldSpec, given: Any) -> str:
     """Take rich text: links to nodes of this site are kept by identity."""
-    text = given if isinstance(given, str) else given["data"]
+    text: str = given if isinstance(given, str) else given["data"]
+    if len(text) > LONGEST:
+        # the field refuses it; each of its links would cost a look before
+        return text
     return _ADDRESS.sub(lambda found: _identified(request, found), text)
 
 

@@ -20,6 +20,8 @@ from .showing import shown
 
 Problem = tuple[str, str, str]
 """Field, reason and kind of what is wrong."""
+_LOOKED_AT: Final = 200
+"""So many errors of one field are compared with each other."""
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -46,7 +48,7 @@ class Taking:
             try:
                 found |= self._value(fields[name], given[name])
             except ValidationError as error:
-                found_wrong = refused(error, told).errors
+                found_wrong = refused(error, told).errors[:_LOOKED_AT]
                 if fields[name].kind == "blocks":
                     found_wrong = tuple(_without_kind(each) for each in found_wrong)
                 self.problems += _nearest(found_wrong)

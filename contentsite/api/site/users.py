@@ -111,8 +111,9 @@ def add_user(context: Node, request: Request, body: NewUser) -> Person:
 def change_user(context: Node, request: Request, name: str, body: ChangedUser) -> None:
     """He is told by mail of another password and of another address; a password ends his sessions."""
     found = _user(request, name)
-    if "password" in body and found.uid == request.who.uid:
-        raise HTTPForbidden("You change your own password in “My account”.")
+    opens = "password" in body or body.get("email", found.mail) != found.mail
+    if opens and found.uid == request.who.uid:
+        raise HTTPForbidden("You change your own password and mail address in “My account”.")
     change_account(request, found, _values(body))
     if "roles" in body:
         set_roles(request, found, _roles(body["roles"]))

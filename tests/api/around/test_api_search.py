@@ -88,3 +88,10 @@ def test_what_cannot_be_asked(read_api: Api, query: str) -> None:
 def test_no_sign_of_the_grammar_is_one_here(read_api: Api, sign: str) -> None:
     for words in (sign, f"{sign}news", f"news{sign}", f"news {sign} OR", f"NEAR({sign} news, 5)"):
         read_api.ask("", f"GET /@search?SearchableText={quote(words)}")
+
+
+def test_more_tags_than_the_index_takes(api: Api) -> None:
+    api.ask("", "GET /@search?" + "&".join(["Subject=a"] * 1_500), status=400)
+    api.ask("", "GET /@search?" + "&".join(["Subject=a"] * 50))
+    many = "&".join(["portal_type=a", "review_state=b"] * 400)
+    assert found(api, "", many) == []
