@@ -21,6 +21,7 @@ from contentsite.security.cookie import named_by, send_cookie
 from contentsite.security.csrf import token_for
 from contentsite.security.principal import Who
 from contentsite.security.session import new_name
+from contentsite.sentence import _
 from contentsite.settings import Settings
 from contentsite.storage.connection import work_of
 from contentsite.tree.node import Node, language_of, lineage
@@ -29,6 +30,8 @@ from contentsite.workflow.workflow import Workflow, workflows_of
 
 from .catalogue import Catalogue, catalogue_of
 from .face import face_of
+from .form import KINDS as FORMS
+from .form import PARSED, controls_of
 from .language import direction, for_page
 from .past import Past, is_past, split
 from .registry import settings_of
@@ -218,6 +221,20 @@ class Request(PyramidRequest):  # type: ignore[misc]
         """The path that was asked for, below the prefix."""
         path: str = self.path_info
         return split(path)[1] if self.past and is_past(path) else path
+
+    @property
+    def POST(self) -> Any:  # noqa: N802  (WebOb's own name)
+        """The controls of the form that was sent; HTTPBadRequest where it is none, or has too many."""
+        if self.content_type not in FORMS or (self.method != "POST" and not self.content_type):
+            return super().POST
+        known, body = self.environ.get(PARSED, (None, None))
+        if known is None or body is not self.body_file_raw:
+            try:
+                known = controls_of(self)
+            except ValueError as error:
+                raise HTTPBadRequest(_("this is no form, or it has too many controls")) from error
+            self.environ[PARSED] = known, self.body_file_raw
+        return known
 
     @property
     def json_body(self) -> Any:

@@ -10,6 +10,7 @@ from pyramid.config import Configurator
 from pyramid_retry import IBeforeRetry, mark_error_retryable
 from transaction.interfaces import TransientError
 
+from .form import PARSED
 from .registry import settings_of
 
 FIRST_PAUSE = 0.01
@@ -21,7 +22,7 @@ def before_retry(event: Any) -> None:
 
     A retried request shares the parsed form of the first one, whose files have been read already.
     """
-    for part in event.environ.get("webob._parsed_post_vars", ({},))[0].values():
+    for part in event.environ.get(PARSED, ({},))[0].values():
         if hasattr(part, "file"):
             part.file.seek(0)
     attempt = event.environ.get("retry.attempt", 0)
