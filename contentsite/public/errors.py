@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,8 +28,10 @@ from contentsite.sentence import _
 from contentsite.storage.past import forget_beginning
 from contentsite.tree.node import Node, lineage
 from contentsite.web.arguments import InvalidArguments, told
+from contentsite.web.catalogue import catalogue_of
 from contentsite.web.guard import ForeignForm
 from contentsite.web.json_error import finished, json_error, reason_of
+from contentsite.web.language import direction, for_browser
 from contentsite.web.local import sign_in_address
 from contentsite.web.moved import is_in_site, moved, new_address
 from contentsite.web.past import NoSuchPast, database_of, leave, reach
@@ -42,6 +45,15 @@ TEMPLATES: Final = "contentsite:public/templates/"
 _BROKEN: Final = (Path(__file__).parent / "templates" / "server_error.html").read_text(
     encoding="utf-8"
 )
+
+_SAID: Final = {
+    "heading": _("Something went wrong here"),
+    "lead": _(
+        "It is our fault, not yours. It has been noted, and nothing of yours was changed. Please try again in a minute."
+    ),
+    "give": _("If you write to us about it, give this number:"),
+    "go": _("Go to the home page"),
+}
 
 
 def not_found(error: HTTPNotFound, request: Request) -> Any:
@@ -182,11 +194,19 @@ def _answer(request: Request, error: HTTPException, template: str | None, **valu
 def _incident(request: Request, error: HTTPServerError) -> Response:
     if _wants_json(request):
         return json_error(error, incident=request.id)
-    static = static_url(request.registry, request.mount, "")
-    words = {"{incident}": request.id, "{static}": static, "{home}": request.mount + "/"}
+    language = for_browser(request)
+    said = catalogue_of(request.registry, language)
+    words = {
+        "static": static_url(request.registry, request.mount, ""),
+        "home": request.mount + "/",
+        "language": language,
+        "direction": direction(language),
+        **{mark: escape(said[text]) for mark, text in _SAID.items()},
+        "incident": request.id,
+    }
     page = _BROKEN
     for mark, text in words.items():
-        page = page.replace(mark, text)
+        page = page.replace(f"{{{mark}}}", text)
     return finished(Response(page), error)
 
 

@@ -135,7 +135,11 @@ def check_body(request: Any, web: WebSettings) -> None:
         raise HTTPBadRequest(_("the length of the body is no number"))
     if int(length or 0) > web.max_body:
         raise HTTPRequestEntityTooLarge(
-            f"at most {web.max_body} bytes are taken (contentsite.web.max_body)"
+            _(
+                "This is too large: the site takes up to {size} MB at once. Nothing was changed."
+                " Go back, and send less.",
+                size=f"{web.max_body / 1e6:.1f}",
+            )
         )
     kind = request.headers.get("Content-Type", "")
     media = kind.partition(";")[0].strip().lower()

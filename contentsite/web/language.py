@@ -59,6 +59,13 @@ def for_person(request: Any) -> str:
     return str(wanted.lookup(languages_of(request.registry), default=site)) if wanted else site
 
 
+def for_browser(request: Any) -> str:
+    """Return the language that a browser asks for, else the site's, else English: without asking a database."""
+    site = nearest(request.registry, request.settings.site.language) or ENGLISH
+    wanted = request.accept_language
+    return str(wanted.lookup(languages_of(request.registry), default=site)) if wanted else site
+
+
 def in_own_language(view: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """Decorate a view that is drawn for the one who asks, in the language that he reads."""
 

@@ -97,6 +97,10 @@ if (dialog) {
     const option = event.target.closest('[role=option]');
     if (option && option !== chosen()) choose(option);
   });
+  // what is done with this page leaves one where one is
+  list.addEventListener('submit', ({ target: form }) => {
+    form.append(element('input', { type: 'hidden', name: 'came_from', value: location.pathname + location.search }));
+  });
   // what does something here, such as the colours, leaves the page as it is
   list.addEventListener('click', (event) => { if (event.target.closest('button[type=button]')) dialog.close(); }, true);
   dialog.addEventListener('click', (event) => { if (event.target === dialog || event.target.closest('[data-close]')) dialog.close(); });

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from serving import Served, served_to_manager
-from visits import Open
+from visits import Open, Visit
 
 from contentsite.security.password import hash_password
 from contentsite.testing import add_user
@@ -102,6 +102,48 @@ def test_a_day_by_mouse(work: Open) -> None:
     seen.go("/docks/@@contents", 404)
 
 
+def walk_to(page: Page, target: Locator) -> None:
+    """Press Tab until something has the focus."""
+    for _each in range(80):
+        if target.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no key leads to {target}")
+
+
+def shared_by_keyboard(seen: Visit) -> None:
+    """Give somebody a role, and take it away again."""
+    page, press = seen.page, seen.page.keyboard.press
+    seen.go("/docks/pier-three/@@edit")
+    press("Control+k")
+    page.keyboard.type(">sharing")
+    expect(page.locator("#offers [aria-selected=true]")).to_contain_text("Sharing")
+    with page.expect_navigation():
+        press("Enter")
+    walk_to(page, page.locator("#find"))
+    page.keyboard.type("ben")
+    with page.expect_navigation():
+        press("Enter")
+    walk_to(page, page.get_by_role("radio", name="Ben"))
+    press("Space")
+    # one key leads into a group of radio buttons, arrows through it
+    roles = page.locator("[name=role]")
+    walk_to(page, roles.first)
+    press("Space")
+    for _each in range(roles.count()):
+        if page.get_by_role("radio", name="Editor").is_checked():
+            break
+        press("ArrowDown")
+    with page.expect_navigation():
+        press("Enter")
+    given = page.locator("section", has=page.locator("#h-own"))
+    expect(given).to_contain_text("Ben")
+    walk_to(page, given.locator("li", has_text="Ben").locator("[value=take]"))
+    with page.expect_navigation():
+        press("Enter")
+    expect(given).not_to_contain_text("Ben")
+
+
 def test_a_day_by_keyboard_alone(work: Open) -> None:
     seen = work(known=False)
     page, press = seen.page, seen.page.keyboard.press
@@ -135,6 +177,7 @@ def test_a_day_by_keyboard_alone(work: Open) -> None:
         press("u")
     ready(page, "explorer")
     assert titles(page) == ["Pier one", "Pier two", "Pier three"]
+    shared_by_keyboard(seen)
     press("Control+k")
     page.keyboard.type(">sign out")
     expect(page.locator("#offers [aria-selected=true]")).to_contain_text("Sign out")

@@ -90,6 +90,8 @@ def test_commands_are_done_by_it(work: Open) -> None:
     # pages have their state beside them, which is Published
     offers(page).get_by_role("option", name="Publish", exact=True).click()
     expect(page.get_by_role("status").first).to_have_text("The state was changed.")
+    expect(page.locator(".said").get_by_role("button", name="Undo")).to_be_visible()
+    assert page.url.endswith("/news/page-0/@@history")
     page.keyboard.press("Control+k")
     page.keyboard.type("> undo my")
     expect(offers(page).get_by_role("option", name="Undo my last change")).to_be_visible()

@@ -275,6 +275,54 @@ def test_tables_are_written_in_and_stay_tables(seen: Visit) -> None:
     assert body(page) == html.replace("<td>a", "<td>A").replace(">b<", ">xb<")
 
 
+CELLS = (
+    "<p>before</p><table><tbody><tr><td>one</td><td>two</td></tr>"
+    "<tr><td>three</td><td>four</td></tr></tbody></table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "put"), [("Backspace", ""), ("Delete", ""), ("x", "x"), ("Control+x", "")]
+)
+def test_what_is_deleted_across_cells_joins_none(seen: Visit, keys: str, put: str) -> None:
+    page = seen.page
+    refresh(page, CELLS)
+    across(page, "one", "three")
+    page.keyboard.press(keys)
+    wanted = CELLS.replace("one", f"o{put}").replace("two", "").replace("three", "ree")
+    expect(page.locator("#f-body")).to_have_value(wanted)
+    page.keyboard.press("Control+z")
+    assert body(page) == CELLS
+
+
+def test_pasting_upon_cells_joins_none_and_a_table_is_deleted_as_a_whole(seen: Visit) -> None:
+    page = seen.page
+    refresh(page, CELLS)
+    across(page, "one", "three")
+    paste(page, "<p>words</p>")
+    assert body(page).count("<td>") == 4
+    refresh(page, CELLS)
+    editor(page).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Backspace")
+    assert "table" not in body(page)
+
+
+def across(page: Page, first: str, last: str) -> None:
+    """Select from behind the first letter of a word to the third of another."""
+    page.evaluate(
+        """([first, last]) => {
+          const { view } = document.getElementById('f-body').closest('rich-text').editor;
+          const at = {};
+          view.state.doc.descendants((node, pos) => { if (node.isText) at[node.text] = pos; });
+          const kind = view.state.selection.constructor;
+          view.focus();
+          view.dispatch(view.state.tr.setSelection(kind.create(view.state.doc, at[first] + 1, at[last] + 2)));
+        }""",
+        [first, last],
+    )
+
+
 def test_the_label_and_what_is_wrong_lead_to_the_editor(seen: Visit) -> None:
     page = seen.page
     page.locator("label[for=f-body]").click()

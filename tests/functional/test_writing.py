@@ -106,6 +106,35 @@ def test_a_conflict_that_does_not_end(
     assert incidents[0].getMessage().removeprefix("incident ") in answer.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "language", "heading"),
+    [
+        ("de-AT,en;q=0.5", "de", "Hier ist etwas schiefgegangen"),
+        ("fr", "en", "Something went wrong here"),
+        ("", "en", "Something went wrong here"),
+    ],
+)
+def test_an_incident_is_told_in_the_language_of_the_reader(
+    stage: tuple[Root, Browser],
+    monkeypatch: pytest.MonkeyPatch,
+    asked: str,
+    language: str,
+    heading: str,
+) -> None:
+    _site, browser = stage
+    failing(99, monkeypatch)
+    answer = browser.post(
+        "/news/@@upload",
+        {"name": "f"},
+        upload_files=[("file", "f.txt", b"x")],
+        headers={"Accept-Language": asked} if asked else {},
+        status=500,
+    )
+    assert answer.html.html["lang"] == language
+    assert answer.html.h1.text == answer.html.title.text == heading
+    assert "{" not in answer.text
+
+
 def test_a_conflict_at_the_commit_is_tried_again(stage: tuple[Root, Browser]) -> None:
     """Two at once on one object, which does not merge: both are served, one after the other."""
     _site, browser = stage

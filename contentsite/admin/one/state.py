@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
@@ -24,11 +25,14 @@ from contentsite.tree.window import PUBLISHED
 from contentsite.versions.stamp import stamp_of
 from contentsite.versions.working import discard, publish_changes
 from contentsite.web.clock import read_moment, shown_moment, zone_of
+from contentsite.web.local import local_path
 from contentsite.web.request import Request
 
 MOMENTS = ("publish-at", "expire-at")
 NOTE: Final = 200
 """So many characters a note has at most."""
+_SCREEN: Final = re.compile(r"/@@(contents|edit|history|sharing|state)(\?|$)")
+"""The screens of a page that show what was done, and how to undo it."""
 
 
 NO_CHANGES: Final = _("There are no unpublished changes: somebody has published or discarded them.")
@@ -70,7 +74,14 @@ def save(context: Node, request: Request) -> Any:
     except ValueError as error:
         reason = request.translate(whole(str(error)))
         return wrong(request, _values(context, request, Moments(texts, {}, reason)))
-    return go(request, request.view_address(context, "@@state"), "state")
+    return go(request, _where(context, request), "state")
+
+
+def _where(node: Node, request: Request) -> str:
+    """Return the screen from which this was asked for, as the palette does, or the one of the state."""
+    came_from = local_path(text(request, "came_from"))
+    is_screen = came_from is not None and _SCREEN.search(came_from)
+    return came_from if came_from and is_screen else request.view_address(node, "@@state")
 
 
 def _save_changes(node: Node, request: Request) -> Any:
@@ -91,7 +102,7 @@ def _save_changes(node: Node, request: Request) -> Any:
         shown["moments"] = shown["moments"]._replace(reason=request.translate(reason))
         return wrong(request, shown)
     said = "changes-live" if publishes else "discarded"
-    return go(request, request.view_address(node, "@@state"), said)
+    return go(request, _where(node, request), said)
 
 
 def _read(request: Request, texts: dict[str, str]) -> tuple[list[Any], dict[str, str]]:

@@ -5,11 +5,12 @@ import { headers } from '../send.js';
 import { say } from '../say.js';
 import { toast } from '../toast.js';
 import { _ } from '../words.js';
-import { back, explorer, here, show } from './table.js';
+import { back, explorer, here, load, show } from './table.js';
 
 const AT_ONCE = 3;
 const waiting = [];
 let running = 0;
+let sent = 0;
 let list = null;
 
 const most = () => Number(explorer().dataset.most);
@@ -60,12 +61,15 @@ function send(upload) {
   body.set('back', back());
   body.append('files', file);
   running += 1;
+  sent += 1;
   const over = () => { running -= 1; next(); };
   button.addEventListener('click', () => request.abort(), { once: true });
-  request.upload.addEventListener('progress', ({ loaded, total }) => {
+  const tell = ({ loaded, total }) => {
     bar.value = loaded / total;
     how.textContent = loaded < total ? _('{percent} % of {size}', { percent: Math.floor((100 * loaded) / total), size: size(total) }) : _('being stored');
-  });
+  };
+  tell({ loaded: 0, total: file.size || 1 });
+  request.upload.addEventListener('progress', tell);
   request.addEventListener('load', () => {
     over();
     answered(upload, request);
@@ -78,11 +82,21 @@ function send(upload) {
 }
 
 function answered(upload, { status, responseText: text }) {
-  if (status < 300 && show(text)) remove(upload);
+  if (status < 300 && show(text)) {
+    remove(upload);
+    catchUp();
+  }
   else if (status === 413) fail(upload, tooLarge());
   else if (status === 422) fail(upload, $('.problems li', fragment(text))?.lastChild.textContent.replace(/^: /, '') ?? _('It cannot be taken.'));
   else if (status === 403) fail(upload, _('You may not add anything here.'));
   else fail(upload, _('That did not work ({status}).', { status }), true);
+}
+
+// answers may come in another order than they were made: the last one need not know of all
+async function catchUp() {
+  if (running || waiting.length || sent < 2) return;
+  sent = 0;
+  await load(`${location.pathname}?${back()}`);
 }
 
 const tooLarge = () => _('It is too large: this site takes up to {size}.', { size: size(most()) });

@@ -10,6 +10,7 @@ import { EditorState, Plugin } from 'prosemirror-state';
 import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { element, fragment } from '../dom.js';
 import { _, ngettext } from '../words.js';
+import { cells } from './cells.js';
 import { clean, disarm } from './clean.js';
 import * as command from './commands.js';
 import { pictures } from './image.js';
@@ -37,7 +38,7 @@ export function editor({ owner, area, place, bar, count }) {
   let first;
 
   const plugins = [
-    rules, slash(owner, offered), keys(groups.flat()), keymap(baseKeymap),
+    cells, rules, slash(owner, offered), keys(groups.flat()), keymap(baseKeymap),
     history(), dropCursor({ class: 'prose-drop', color: false, width: 2 }), gapCursor(), hint(area.placeholder || _('Write, or type / to put something in')),
     link.plugin, ...image.plugins,
   ];
