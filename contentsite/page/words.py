@@ -42,7 +42,9 @@ def filesize(size: int) -> str:
 
 
 def _time(value: Date | Moment, words: str) -> Markup:
-    return Markup(f'<time datetime="{value.isoformat()}">{html.escape(words)}</time>')  # noqa: S704
+    # HTML knows three digits of a second at most
+    written = value.isoformat(timespec="seconds") if isinstance(value, Moment) else str(value)
+    return Markup(f'<time datetime="{written}">{html.escape(words)}</time>')  # noqa: S704
 
 
 def _day(value: Date | Moment, translate: Translate) -> str:

@@ -138,7 +138,7 @@ def check_body(request: Any, web: WebSettings) -> None:
             _(
                 "This is too large: the site takes up to {size} MB at once. Nothing was changed."
                 " Go back, and send less.",
-                size=f"{web.max_body / 1e6:.1f}",
+                size=format(web.max_body / 1e6, ".1f"),
             )
         )
     kind = request.headers.get("Content-Type", "")
