@@ -144,14 +144,13 @@ def _shortcode(tag: re.Match[str]) -> Shortcode:
 
 
 def _pair(tags: Sequence[re.Match[str]]) -> dict[int, int]:
-    """Find for each tag that has one its other half, by position in the list."""
+    """Find for each opening tag that has one its closing tag, by position in the list."""
     waiting: dict[str, list[int]] = {}
     partner: dict[int, int] = {}
     for index, tag in enumerate(tags):
         name = tag["name"].lower()
         if tag["close"] and waiting.get(name):
-            opening = waiting[name].pop()
-            partner[opening], partner[index] = index, opening
+            partner[waiting[name].pop()] = index
         elif not tag["close"] and not tag["attributes"].endswith("/"):
             waiting.setdefault(name, []).append(index)
     return partner

@@ -39,6 +39,7 @@ def replace(text: str) -> str:
         ("[[x]] [[x]in[/x]]", "[[x]] [x]in[/x]"),
         ("[[known]]", "[known]"),
         ("[code][x]in[/x] [y a=1][/code]", "<code:[x]in[/x] [y a=1]>"),
+        ("[x]][[/x]", "<x:][>"),
         ('[x a="[1]"]', "<x>"),
         ("[x a=1", "[x a=1"),
     ],
