@@ -84,6 +84,7 @@ def test_many_files_one_cancelled_one_too_large(
         with suppress(Error):
             route.continue_()
     expect(lines).to_have_count(1)
+    expect(page.locator("#rows tr")).to_have_count(6)
     assert titles(page) == ["Lake", "Paper 1", "Paper 2", "Paper 3", "Paper 4", "Paper 5"]
     lines.get_by_role("button", name="Close").click()
     expect(page.locator(".uploads")).to_have_count(0)
