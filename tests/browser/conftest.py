@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from exhibits import exhibit
+from patience import LONGEST, patience
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 from serving import Served
@@ -51,7 +52,7 @@ def address(_browser_there: None) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium(_browser_there: None) -> Iterator[Chromium]:
     """The browser, started once."""
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, patience():
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
         yield browser
         browser.close()
@@ -101,7 +102,7 @@ def opening(chromium: Chromium, address: str) -> Iterator[Open]:
             has_touch=touch,
             is_mobile=touch,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(LONGEST)
         visit = Visit(context.new_page(), address)
         watch(visit)
         opened.append(visit)

@@ -18,7 +18,10 @@ class Finger:
         self._session = page.context.new_cdp_session(page)
 
     def drag(self, begin: Point, end: Point) -> None:
-        """Go from one point to another; the finger stays there until it is lifted."""
+        """Go from one point to another, no quicker than a finger does; it stays there until it is lifted.
+
+        What comes of it is told a little later: wait for it before the finger is lifted.
+        """
         self._touch("touchStart", begin)
         for step in range(1, STEPS + 1):
             part = step / STEPS
@@ -27,7 +30,6 @@ class Finger:
                 (begin[0] + (end[0] - begin[0]) * part, begin[1] + (end[1] - begin[1]) * part),
             )
             self._page.wait_for_timeout(20)
-        self._page.wait_for_timeout(150)
 
     def lift(self) -> None:
         """Take the finger away."""

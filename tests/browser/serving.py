@@ -9,6 +9,7 @@ from typing import Any
 
 from webtest.http import StopableWSGIServer
 
+from contentsite.catalog.catalog import catalog_of
 from contentsite.security.cookie import NAME
 from contentsite.testing import add_user, site_app
 from contentsite.tree.root import Root
@@ -29,6 +30,8 @@ def served_to_manager(fill: Callable[[Root], None], **settings: Any) -> Iterator
         fill(site)
         ada = add_user(site, "ada", "Manager", title="Ada Novak")
         browser.commit()
+        # before a thread does it: a folder is filtered and sorted from the first page on
+        catalog_of(browser.app.registry).freshen(wait=False)
         browser.sign_in(ada)
         server = StopableWSGIServer.create(browser.app, host="127.0.0.1", ident="", threads=8)
         try:

@@ -179,6 +179,7 @@ def test_a_menu_stands_inside_the_window(work: Open) -> None:
             button = seen.page.locator("#rows .dots").nth(row - 1)
             button.scroll_into_view_if_needed()
             button.click()
+            expect(seen.page.locator("#row-menu")).to_be_visible()
             box = seen.page.locator("#row-menu").bounding_box()
             assert box is not None
             assert box["x"] >= 0
@@ -200,7 +201,9 @@ def test_errors_are_in_focus_and_lead_to_their_fields(work: Open) -> None:
     expect(seen.page.locator(".problems")).to_be_focused()
     assert not seen.axe()
     seen.page.get_by_role("link", name="Website: Must begin").click()
-    assert seen.page.evaluate("document.activeElement.id || location.hash").endswith("f-website")
+    seen.page.wait_for_function(
+        "(document.activeElement.id || location.hash).endsWith('f-website')"
+    )
     expect(seen.page.locator("#f-website")).to_be_in_viewport()
     expect(seen.page.locator("#f-website")).to_have_value("javascript:alert(1)")
 
@@ -257,7 +260,8 @@ def test_an_order_is_changed_by_keyboard_alone(work: Open) -> None:
     before = [each.get_attribute("href") for each in names.all()]
     page.locator(".grid tbody tr").nth(2).get_by_role("button", name="Up").focus()
     for _time in range(2):
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         expect(page.locator(".said")).to_be_visible()
         expect(page.locator(".moved button[value=up]")).to_be_focused()
     after = [each.get_attribute("href") for each in names.all()]

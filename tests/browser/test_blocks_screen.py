@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from serving import Served, served_to_manager
 from visits import Open
 
@@ -44,11 +43,8 @@ def opened(work: Open, path: str, width: int = 1280) -> Page:
     return seen.page
 
 
-def heads(page: Page) -> list[str]:
-    found: list[Any] = page.eval_on_selector_all(
-        ".block summary", "all => all.map((each) => each.querySelector('b').textContent)"
-    )
-    return found
+def heads(page: Page) -> Locator:
+    return page.locator(".block summary > b")
 
 
 def unfold(page: Page, is_open: bool) -> None:
@@ -66,19 +62,21 @@ def save(page: Page) -> None:
 def test_by_mouse(work: Open) -> None:
     page = opened(work, "mouse")
     page.get_by_role("button", name="Down: Hero", exact=True).click()
-    assert heads(page) == ["Quote", "Hero", "Callout", "Text"]
+    expect(heads(page)).to_have_text(["Quote", "Hero", "Callout", "Text"])
     page.get_by_role("button", name="Duplicate: Quote", exact=True).click()
     expect(page.locator(".block")).to_have_count(5)
-    assert heads(page) == ["Quote", "Quote", "Hero", "Callout", "Text"]
+    expect(heads(page)).to_have_text(["Quote", "Quote", "Hero", "Callout", "Text"])
     page.get_by_role("button", name="Remove: Callout", exact=True).click()
-    assert heads(page) == ["Quote", "Quote", "Hero", "Text"]
+    expect(heads(page)).to_have_text(["Quote", "Quote", "Hero", "Text"])
     page.locator("#toasts").get_by_role("button", name="Undo").click()
-    assert heads(page) == ["Quote", "Quote", "Hero", "Callout", "Text"]
+    expect(heads(page)).to_have_text(["Quote", "Quote", "Hero", "Callout", "Text"])
     page.get_by_role("button", name="Add a block below: Hero", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="Callout").click()
     expect(page.locator(".block")).to_have_count(6)
     unfold(page, False)
     page.locator(".blocks").evaluate("(each) => each.scrollIntoView({ block: 'center' })")
+    before = ["Quote", "Quote", "Hero", "Callout", "Callout", "Text"]
+    expect(heads(page)).to_have_text(before)
     grip = page.locator("[data-grip]")
     start, end = grip.nth(0).bounding_box(), grip.nth(2).bounding_box()
     assert start is not None
@@ -87,18 +85,17 @@ def test_by_mouse(work: Open) -> None:
     page.mouse.down()
     page.mouse.move(start["x"] + 8, start["y"] + 30, steps=4)
     page.wait_for_selector(".sortable-ghost")
-    before = heads(page)
-    # a browser tells of a drag when it has time to
-    for step in range(20):
-        page.mouse.move(end["x"] + 8, end["y"] + 25 + step)
-        if heads(page) != before:
+    # a browser tells of a drag when it has time to, and only while the mouse moves
+    for step in range(200):
+        page.mouse.move(end["x"] + 8, end["y"] + 25 + step % 20)
+        page.evaluate("new Promise(requestAnimationFrame)")
+        if heads(page).all_text_contents() != before:
             break
-        page.wait_for_timeout(50)
     page.mouse.up()
-    after = heads(page)
-    assert after != ["Quote", "Quote", "Hero", "Callout", "Callout", "Text"]
+    after = heads(page).all_text_contents()
+    assert after != before
     save(page)
-    assert heads(page) == after
+    expect(heads(page)).to_have_text(after)
 
 
 def test_by_keyboard_alone(work: Open) -> None:
@@ -111,12 +108,12 @@ def test_by_keyboard_alone(work: Open) -> None:
     page.keyboard.press("ArrowDown")
     expect(page.locator("#toasts")).to_contain_text("Hero is number 3 of 4 now.")
     page.keyboard.press("Space")
-    assert heads(page) == ["Quote", "Callout", "Hero", "Text"]
+    expect(heads(page)).to_have_text(["Quote", "Callout", "Hero", "Text"])
     page.keyboard.press("Space")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Escape")
     expect(page.locator("#toasts")).to_contain_text("Hero is back where it was.")
-    assert heads(page) == ["Quote", "Callout", "Hero", "Text"]
+    expect(heads(page)).to_have_text(["Quote", "Callout", "Hero", "Text"])
     add = page.get_by_role("button", name="Add a block", exact=True)
     add.focus()
     page.keyboard.press("Enter")
@@ -134,12 +131,12 @@ def test_by_keyboard_alone(work: Open) -> None:
     page.keyboard.type("By keys")
     page.get_by_role("button", name="Up: Quote", exact=True).last.focus()
     page.keyboard.press("Enter")
-    assert heads(page) == ["Quote", "Callout", "Hero", "Quote", "Text"]
+    expect(heads(page)).to_have_text(["Quote", "Callout", "Hero", "Quote", "Text"])
     page.get_by_role("button", name="Remove: Callout", exact=True).focus()
     page.keyboard.press("Enter")
-    assert heads(page) == ["Quote", "Hero", "Quote", "Text"]
+    expect(heads(page)).to_have_text(["Quote", "Hero", "Quote", "Text"])
     save(page)
-    assert heads(page) == ["Quote", "Hero", "Quote", "Text"]
+    expect(heads(page)).to_have_text(["Quote", "Hero", "Quote", "Text"])
     expect(page.locator(".block").nth(2)).to_contain_text("By keys")
 
 
@@ -154,7 +151,7 @@ def test_a_slash_in_a_text_puts_a_block_there(work: Open) -> None:
     page.keyboard.type("/quo")
     page.get_by_role("option", name="Block: Quote").click()
     expect(page.locator(".block")).to_have_count(6)
-    assert heads(page) == ["Hero", "Quote", "Callout", "Text", "Quote", "Text"]
+    expect(heads(page)).to_have_text(["Hero", "Quote", "Callout", "Text", "Quote", "Text"])
     expect(page.get_by_label("Words", exact=True).last).to_be_focused()
     page.keyboard.type("Between")
     save(page)
@@ -191,9 +188,9 @@ def test_without_script_the_buttons_are_those_of_a_form(work: Open) -> None:
     page = seen.page
     seen.go("/axe/@@edit")
     page.get_by_role("button", name="Down: Hero", exact=True).click()
-    assert heads(page) == ["Quote", "Hero", "Callout", "Text"]
+    expect(heads(page)).to_have_text(["Quote", "Hero", "Callout", "Text"])
     assert page.url.endswith("#f-blocks.0")
     page.locator("#f-blocks-new").select_option("quote")
     page.get_by_role("button", name="Add a block", exact=True).click()
-    assert heads(page)[-1] == "Quote"
+    expect(heads(page).last).to_have_text("Quote")
     expect(page.locator(".block").last.locator("details")).to_have_attribute("open", "")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+from rows import drag, expect_rows, grip
 from serving import Served, served_to_manager
 from visits import Open, Visit
 
@@ -45,22 +47,6 @@ def signed_in(page: Page) -> None:
     page.wait_for_url(lambda url: "@@sign-in" not in url)
 
 
-def titles(page: Page) -> list[str]:
-    return page.locator("#rows th > a span").all_text_contents()
-
-
-def drag(page: Page, source: Locator, target: Locator, y: float) -> None:
-    begin, end = source.bounding_box(), target.bounding_box()
-    assert begin is not None
-    assert end is not None
-    page.mouse.move(begin["x"] + begin["width"] / 2, begin["y"] + begin["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(begin["x"] + 20, begin["y"] + 10, steps=4)
-    page.mouse.move(end["x"] + end["width"] * 0.3, end["y"] + end["height"] * y, steps=12)
-    page.wait_for_timeout(150)
-    page.mouse.up()
-
-
 def test_a_day_by_mouse(work: Open) -> None:
     seen = work(known=False)
     page = seen.page
@@ -80,13 +66,14 @@ def test_a_day_by_mouse(work: Open) -> None:
     expect(page.get_by_text("“Pier three” was added.")).to_be_visible()
     seen.go("/docks/@@contents")
     ready(page, "explorer")
-    drag(
-        page, page.locator("tr[data-name=pier-three] .grip"), page.locator("tr[data-name=one]"), 0.1
-    )
+    drag(page, grip(page, "pier-three"), page.locator("tr[data-name=one]"), y=0.1)
+    expect_rows(page, "Pier three", "Pier one", "Pier two")
+    page.mouse.up()
     expect(page.locator(".toast")).to_contain_text("The order was changed.")
-    assert titles(page) == ["Pier three", "Pier one", "Pier two"]
     depot = page.locator(".side-tree a", has_text="Depot")
-    drag(page, page.locator("tr[data-name=pier-three] .grip"), depot, 0.5)
+    drag(page, grip(page, "pier-three"), depot)
+    expect(depot).to_have_class(re.compile("into"))
+    page.mouse.up()
     expect(page.locator(".toast").last).to_contain_text("“Pier three” was moved.")
     expect(page.locator("tr[data-name=pier-three]")).to_have_count(0)
     page.locator(".toast").last.get_by_role("button", name="Undo").click()
@@ -166,17 +153,17 @@ def test_a_day_by_keyboard_alone(work: Open) -> None:
     expect(page.get_by_text("“Pier three” was added.")).to_be_visible()
     seen.go("/docks/@@contents")
     ready(page, "explorer")
-    page.locator("tr[data-name=pier-three] .grip").focus()
+    grip(page, "pier-three").focus()
     press("Space")
     press("ArrowUp")
     press("ArrowUp")
     press("Space")
     expect(page.locator(".toast")).to_contain_text("The order was changed.")
-    assert titles(page) == ["Pier three", "Pier one", "Pier two"]
+    expect_rows(page, "Pier three", "Pier one", "Pier two")
     with page.expect_navigation():
         press("u")
     ready(page, "explorer")
-    assert titles(page) == ["Pier one", "Pier two", "Pier three"]
+    expect_rows(page, "Pier one", "Pier two", "Pier three")
     shared_by_keyboard(seen)
     press("Control+k")
     page.keyboard.type(">sign out")

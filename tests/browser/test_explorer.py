@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
+from rows import drag, expect_rows, grip
 from serving import Served, served_to_manager
 from visits import Open, Visit
 
@@ -40,51 +41,32 @@ def opened(work: Open, path: str = "/docks/@@contents", **options: object) -> Vi
     return seen
 
 
-def titles(page: Page) -> list[str]:
-    return page.locator("#rows th > a span").all_text_contents()
-
-
-def drag(page: Page, source: str, target: str, *, x: float = 0.3, y: float = 0.5) -> None:
-    """Drag the handle of a row to a place within an element."""
-    page.locator(source).scroll_into_view_if_needed()
-    begin, end = (page.locator(each).first.bounding_box() for each in (source, target))
-    assert begin is not None
-    assert end is not None
-    page.mouse.move(begin["x"] + begin["width"] / 2, begin["y"] + begin["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(begin["x"] + 20, begin["y"] + 20, steps=4)
-    page.mouse.move(end["x"] + end["width"] * x, end["y"] + end["height"] * y, steps=12)
-    page.wait_for_timeout(150)
-
-
-def grip(name: str) -> str:
-    return f"tr[data-name={name}] .grip"
-
-
 def test_a_row_is_dragged_among_its_siblings(work: Open) -> None:
     page = opened(work).page
-    drag(page, grip("p1"), "tr[data-name=p4]", y=0.8)
+    moved = ("Pier 2", "Pier 3", "Pier 4", "Pier 1", "Pier 5", "Pier 6", "Yard")
+    drag(page, grip(page, "p1"), page.locator("tr[data-name=p4]"), y=0.8)
     expect(page.locator(".drag-chip")).to_have_text("Pier 1")
+    expect_rows(page, *moved)
     page.mouse.up()
     expect(page.locator(".toast")).to_contain_text("The order was changed.")
-    assert titles(page)[:4] == ["Pier 2", "Pier 3", "Pier 4", "Pier 1"]
     page.reload()
-    assert titles(page)[:4] == ["Pier 2", "Pier 3", "Pier 4", "Pier 1"]
+    expect_rows(page, *moved)
 
 
 def test_a_drag_is_broken_off_by_escape(work: Open) -> None:
     page = opened(work).page
-    before = titles(page)
-    drag(page, grip("p1"), "tr[data-name=p4]", y=0.8)
+    before = page.locator("#rows th > a span").all_text_contents()
+    drag(page, grip(page, "p1"), page.locator("tr[data-name=p4]"), y=0.8)
+    expect(page.locator("#rows tr").first).to_have_attribute("data-name", "p2")
     page.keyboard.press("Escape")
     page.mouse.up()
-    assert titles(page) == before
+    expect_rows(page, *before)
     expect(page.locator(".toast")).to_have_count(0)
 
 
 def test_a_row_is_dragged_onto_a_folder_and_undone(work: Open) -> None:
     page = opened(work).page
-    drag(page, grip("p2"), "tr[data-name=yard]")
+    drag(page, grip(page, "p2"), page.locator("tr[data-name=yard]"))
     expect(page.locator("tr[data-name=yard]")).to_have_class(re.compile("into"))
     page.mouse.up()
     expect(page.locator(".toast")).to_contain_text("“Pier 2” was moved.")
@@ -100,7 +82,7 @@ def test_rows_are_dragged_into_the_tree_which_opens_on_the_way(work: Open) -> No
     page = opened(work).page
     page.locator("tr[data-name=p1] [name=child]").check()
     page.locator("tr[data-name=p3] [name=child]").check()
-    drag(page, grip("p3"), ".tree a:has-text('Depot')")
+    drag(page, grip(page, "p3"), page.locator(".tree a:has-text('Depot')"))
     expect(page.locator(".drag-chip")).to_have_text("2 entries")
     inner = page.locator(".tree a:has-text('Inner')")
     expect(inner).to_be_visible()
@@ -110,12 +92,12 @@ def test_rows_are_dragged_into_the_tree_which_opens_on_the_way(work: Open) -> No
     expect(inner).to_have_class(re.compile("into"))
     page.mouse.up()
     expect(page.locator(".toast")).to_contain_text("2 entries were moved.")
-    assert titles(page) == ["Pier 2", "Pier 4", "Pier 5", "Pier 6", "Yard"]
+    expect_rows(page, "Pier 2", "Pier 4", "Pier 5", "Pier 6", "Yard")
 
 
 def test_a_row_is_carried_by_keyboard(work: Open) -> None:
     page = opened(work).page
-    page.locator(grip("p2")).focus()
+    grip(page, "p2").focus()
     page.keyboard.press("Space")
     expect(page.locator(".hidden[aria-live=assertive]")).to_contain_text(
         "Pier 2 picked up, place 2 of 7"
@@ -123,13 +105,13 @@ def test_a_row_is_carried_by_keyboard(work: Open) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
-    assert titles(page)[1] == "Pier 2"
+    expect_rows(page, *(f"Pier {number}" for number in range(1, 7)), "Yard")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Space")
     expect(page.locator(".toast")).to_contain_text("The order was changed.")
-    assert titles(page)[:2] == ["Pier 2", "Pier 1"]
-    expect(page.locator(grip("p2"))).to_be_focused()
+    expect_rows(page, "Pier 2", "Pier 1", *(f"Pier {number}" for number in range(3, 7)), "Yard")
+    expect(grip(page, "p2")).to_be_focused()
 
 
 def test_the_menu_of_a_row_moves_it(work: Open) -> None:
@@ -138,7 +120,7 @@ def test_the_menu_of_a_row_moves_it(work: Open) -> None:
     expect(page.locator("#row-menu")).to_be_visible()
     page.get_by_role("menuitem", name="To the top").press("Enter")
     expect(page.locator(".toast")).to_contain_text("The order was changed.")
-    assert titles(page)[0] == "Pier 3"
+    expect(page.locator("#rows tr").first).to_contain_text("Pier 3")
     page.locator("tr[data-name=p3] .dots").click()
     assert page.get_by_role("menuitem", name="View").get_attribute("href") == "/docks/p3"
     page.keyboard.press("Escape")
@@ -182,7 +164,7 @@ def test_many_are_moved_by_the_chooser(work: Open) -> None:
     expect(dialog.locator("[data-detail]")).to_contain_text("/depot/p1")
     dialog.get_by_role("button", name="Move here").click()
     expect(page.locator(".toast")).to_contain_text("2 entries were moved.")
-    assert titles(page) == ["Pier 2", "Pier 3", "Pier 4", "Pier 5", "Pier 6"]
+    expect_rows(page, "Pier 2", "Pier 3", "Pier 4", "Pier 5", "Pier 6")
 
 
 def test_the_chooser_finds_by_words_and_by_keyboard_alone(work: Open) -> None:
@@ -254,7 +236,7 @@ def test_filtering_as_one_types(work: Open) -> None:
     expect(page.locator("#rows tr")).to_have_count(1)
     expect(page.locator(".count")).to_have_text("7 entries, 1 shown")
     expect(page.get_by_role("searchbox", name="Filter by title")).to_be_focused()
-    assert "words=pier+3" in page.url
+    expect(page).to_have_url(re.compile(r"words=pier\+3"))
     page.get_by_role("searchbox", name="Filter by title").fill("")
     expect(page.locator("#rows tr")).to_have_count(7)
     page.get_by_role("combobox", name="Type").select_option("Folder")
@@ -266,10 +248,10 @@ def test_a_column_sorts_and_says_that_rows_cannot_be_dragged_then(work: Open) ->
     page.get_by_role("link", name="Title", exact=True).click()
     expect(page.locator("th[aria-sort=ascending]")).to_have_text("Title")
     expect(page.get_by_text("Sorted by a column, so that rows cannot be dragged.")).to_be_visible()
-    page.locator(grip("p2")).press("Space")
+    grip(page, "p2").press("Space")
     expect(page.locator(".toast")).to_contain_text("sorted or filtered")
     page.get_by_role("link", name="Title", exact=True).click()
-    assert titles(page)[0] == "Yard"
+    expect(page.locator("#rows tr").first).to_contain_text("Yard")
 
 
 def test_nothing_moves_when_the_scripts_begin(work: Open) -> None:
@@ -292,7 +274,7 @@ def test_nothing_moves_when_the_scripts_begin(work: Open) -> None:
 
 def test_back_goes_back_to_the_order_before(work: Open) -> None:
     page = opened(work).page
-    before = titles(page)
+    before = page.locator("#rows th > a span").all_text_contents()
     page.get_by_role("link", name="Title", exact=True).click()
     expect(page).to_have_url(re.compile("sort=title"))
     page.get_by_role("link", name="Changed", exact=True).click()
@@ -302,7 +284,7 @@ def test_back_goes_back_to_the_order_before(work: Open) -> None:
     expect(page.locator("thead [aria-sort]")).to_have_text("Title")
     page.go_back()
     expect(page.locator("thead [aria-sort]")).to_have_count(0)
-    assert titles(page) == before
+    expect_rows(page, *before)
 
 
 def test_the_tree_by_keyboard(work: Open) -> None:

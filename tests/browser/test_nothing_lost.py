@@ -127,8 +127,8 @@ def test_pictures_stand_side_by_side(work: Open) -> None:
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
     assert boxes[0]["width"] > 100
     # those that are missing have no size of their own
-    assert before.evaluate("e => e.complete && e.naturalWidth") == 640
-    assert after.evaluate("e => e.complete && e.naturalWidth") == 640
+    for each in (before, after):
+        assert each.evaluate("e => e.decode().then(() => e.naturalWidth)") == 640
 
 
 def test_a_preview_link_shows_the_changes_to_a_visitor(work: Open) -> None:

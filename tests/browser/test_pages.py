@@ -83,7 +83,7 @@ def test_keyboard_skips_to_the_content(visit: Open) -> None:
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     seen.page.keyboard.press("Enter")
-    assert seen.page.evaluate("document.activeElement.id") == "main"
+    expect(seen.page.locator("#main")).to_be_focused()
 
 
 def test_phone_menu_opens_and_closes_by_keyboard(visit: Open) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from finger import Finger, at
 from playwright.sync_api import Page, expect
+from rows import expect_rows
 from serving import Served, served_to_manager
 from visits import Open, Visit
 
@@ -41,10 +42,6 @@ def ready(page: Page, name: str) -> None:
     expect(page.locator(f"html[data-ready={name}]")).to_have_count(1)
 
 
-def titles(page: Page) -> list[str]:
-    return page.locator("#rows th > a span").all_text_contents()
-
-
 def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
@@ -59,13 +56,14 @@ def test_rows_are_dragged_by_their_handles_and_the_page_by_the_rest(phone: Visit
     chip = page.locator(".drag-chip").bounding_box()
     assert chip is not None
     assert chip["x"] + chip["width"] <= 360
+    moved = [f"Pier {number}" for number in (3, 1, 2, *range(4, 16))]
+    expect_rows(page, *moved)
     finger.lift()
     expect(page.locator(".toast")).to_contain_text("The order was changed.")
-    assert titles(page)[:3] == ["Pier 3", "Pier 1", "Pier 2"]
     finger.drag(at(page.locator("tr[data-name=p2]")), (180, 60))
     finger.lift()
-    assert page.evaluate("scrollY") > 0
-    assert titles(page)[:3] == ["Pier 3", "Pier 1", "Pier 2"]
+    page.wait_for_function("scrollY > 0")
+    expect_rows(page, *moved)
 
 
 def test_the_menu_of_a_row_and_the_bar_of_the_selection(phone: Visit) -> None:
@@ -75,7 +73,7 @@ def test_the_menu_of_a_row_and_the_bar_of_the_selection(phone: Visit) -> None:
     page.locator("tr[data-name=p2] .dots").tap()
     page.get_by_role("menuitem", name="To the top").tap()
     expect(page.locator(".toast")).to_contain_text("The order was changed.")
-    assert titles(page)[0] == "Pier 2"
+    expect(page.locator("#rows tr").first).to_contain_text("Pier 2")
     page.locator("[name=child][value=p4]").tap()
     page.locator("[name=child][value=p5]").tap()
     assert fits(page)
@@ -125,6 +123,7 @@ def test_blocks_are_dragged_by_their_handles(phone: Visit) -> None:
     finger.drag(at(grips.nth(1)), (at(grips.nth(1))[0], 90))
     image = page.locator("body > .block")
     expect(image.locator(".block-fields")).to_be_hidden()
+    expect(page.locator("main .block").first).to_have_attribute("data-title", "Gallery")
     finger.lift()
     expect(page.locator(".block").first).to_have_attribute("data-title", "Gallery")
     assert fits(page)

@@ -46,8 +46,12 @@ def saved(page: Page) -> None:
     expect(page.get_by_role("status").first).to_contain_text("was saved")
 
 
-def words(page: Page) -> list[str]:
-    return [each.input_value() for each in page.locator(".block textarea[id$=words]").all()]
+def expect_words(page: Page, *words: str) -> None:
+    """Wait until these are the words of the quotes, in this order."""
+    found = page.locator(".block textarea[id$=words]")
+    expect(found).to_have_count(len(words))
+    for at, each in enumerate(words):
+        expect(found.nth(at)).to_have_value(each)
 
 
 def test_each_changes_other_blocks(work: Open) -> None:
@@ -58,7 +62,7 @@ def test_each_changes_other_blocks(work: Open) -> None:
     write(one.page, 1, "First, by one")
     saved(one.page)
     expect(one.page.locator(".told")).to_contain_text("meanwhile: both are kept.")
-    assert words(one.page) == ["Second, by two", "First, by one"]
+    expect_words(one.page, "Second, by two", "First, by one")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (360, "light")])
@@ -78,4 +82,4 @@ def test_both_change_the_same_block(work: Open, width: int, scheme: str) -> None
     assert one.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     one.page.get_by_label("That of Ada Novak").check()
     saved(one.page)
-    assert words(one.page) == ["The first by two", "The second by one"]
+    expect_words(one.page, "The first by two", "The second by one")

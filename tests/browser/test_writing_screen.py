@@ -135,13 +135,13 @@ def test_the_preview_follows_and_stays_where_one_has_scrolled_to(work: Open) -> 
     inside.evaluate("scrollTo(0, 600)")
     page.get_by_label("Title").fill("Quite another title")
     expect(frame.locator("h1")).to_have_text("Quite another title")
-    assert inside.evaluate("scrollY") == 600
+    inside.wait_for_function("scrollY === 600")
     # links lead nowhere
     frame.get_by_role("link").first.dispatch_event("click")
     expect(frame.locator("h1")).to_have_text("Quite another title")
     for size, width in (("Phone", 390), ("Desktop", 1280), ("Tablet", 768)):
         page.get_by_role("button", name=size).click()
-        assert abs(inside.evaluate("innerWidth") - width) < 120, size
+        inside.wait_for_function("width => Math.abs(innerWidth - width) < 120", arg=width)
     # what cannot be shown leaves the last one that could
     seen.expected.add(seen.address + "/shown/@@live")
     page.get_by_label("Title").fill("")

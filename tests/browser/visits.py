@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from patience import be_patient
 from playwright.sync_api import ConsoleMessage, Page, Response
 
 AXE: Final = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -22,6 +23,9 @@ class Visit:
     faults: list[str] = field(default_factory=list)
     expected: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        be_patient(self.page)
+
     def go(self, path: str, status: int = 200) -> Response:
         """Open a path of the site."""
         if status != 200:
@@ -34,6 +38,7 @@ class Visit:
 
     def axe(self) -> list[str]:
         """Return what axe-core finds, injected beside the page's own policy."""
+        self.page.wait_for_load_state()
         if self.page.evaluate("typeof axe") == "undefined":
             session = self.page.context.new_cdp_session(self.page)
             session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})

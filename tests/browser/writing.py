@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from exhibits import picture
@@ -36,9 +37,9 @@ def value(page: Page, key: str) -> Any:
     return page.evaluate("key => document.getElementById(key).value", key)
 
 
-def body(page: Page) -> str:
-    """Return the HTML that would be sent for the body."""
-    return str(value(page, "f-body"))
+def expect_body(page: Page, html: str | re.Pattern[str]) -> None:
+    """Wait until this would be sent for the body."""
+    expect(page.locator("#f-body")).to_have_value(html)
 
 
 def editor(page: Page, key: str = "f-body") -> Any:
