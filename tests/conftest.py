@@ -15,10 +15,12 @@ import zodburi
 from admin_site import Admin, admin_site
 from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
+from idle import Idle
 from stored import Stored
 from ZODB.FileStorage import FileStorage
 
 from contentsite.security import password
+from contentsite.storage.collector import settle
 
 # how long an example takes, or the making of one, says nothing on a busy machine
 settings.register_profile(
@@ -47,6 +49,12 @@ def _ends_by_interrupt() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _settled() -> None:
+    """Collect garbage as seldom as a process that serves does, and nothing of what all tests share."""
+    settle()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _cheap_passwords() -> Iterator[None]:
     """Have a password cost next to nothing; its own tests take the real parameters."""
     with pytest.MonkeyPatch.context() as patched:
@@ -61,6 +69,23 @@ def _packages_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(zodburi, "entry_points", cache(zodburi.entry_points))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _idle_applications() -> Iterator[Idle]:
+    """Have applications that a test is done with used again."""
+    idle = Idle()
+    with pytest.MonkeyPatch.context() as patched:
+        idle.patch(patched)
+        yield idle
+
+
+@pytest.fixture(autouse=True)
+def _configured_apart(request: pytest.FixtureRequest, _idle_applications: Idle) -> Iterator[None]:
+    """Give a test that replaces something an application of its own: it may be configured of that."""
+    _idle_applications.is_off = "monkeypatch" in request.fixturenames
+    yield
+    _idle_applications.is_off = False
 
 
 @pytest.fixture

@@ -189,13 +189,13 @@ def test_strict_transport_security() -> None:
             assert answer.headers["Strict-Transport-Security"] == "max-age=3600; includeSubDomains"
 
 
-def test_a_type_that_is_not_installed_any_more() -> None:
+def test_a_type_that_is_not_installed_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
     with site_app() as (site, browser):
         part = site.add("part", Folder(title="Part"))
         part.publish()
         part.add("page", Document(title="Gone")).publish()
         browser.commit()
-        browser.app.registry["contentsite.types"].pop("Document")
+        monkeypatch.delitem(browser.app.registry["contentsite.types"], "Document")
         for path in ("/part", "/part/@@feed", "/sitemap.xml?part=1", "/"):
             assert "Gone" not in browser.get(path).text
             assert "/part/page" not in browser.get(path).text
