@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from rows import drag, expect_rows, grip
 from serving import Served, served_to_manager
 from visits import Open, Visit

@@ -86,7 +86,7 @@ def test_no_text_is_run_as_code() -> None:
         for name, path in SOURCES.items()
         if not name.startswith(("cli/", "exchange/"))
         if re.search(
-            r"from_string\(|Template\(|\.format_map\(|string\.Formatter", path.read_text("utf-8")
+            r"\bfrom_string\(|Template\(|\.format_map\(|string\.Formatter", path.read_text("utf-8")
         )
     ]
     # they put values in places of interface texts: the next test says where those texts are from
