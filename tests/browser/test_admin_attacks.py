@@ -71,7 +71,7 @@ def palette(seen: Visit, path: str) -> None:
         expect(page.locator("#offers")).not_to_have_attribute("aria-busy", "true")
         assert page.locator("#offers :is(script, img, b)").count() == 0
         page.keyboard.press("Escape")
-    page.locator("main").click(position={"x": 2, "y": 2})
+    page.locator("main").click(position={"x": 40, "y": 2})
     page.keyboard.press("?")
     expect(page.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
 
