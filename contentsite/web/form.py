@@ -11,7 +11,6 @@ from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 from urllib.parse import parse_qsl
-from weakref import finalize
 
 from multipart import (  # type: ignore[import-untyped]
     MultipartSegment,
@@ -32,13 +31,22 @@ _HEADER: Final = 16_000
 """Bytes of a header of a part: the name of a file stands in it."""
 
 
+class Spooled(SpooledTemporaryFile[bytes]):
+    """Bytes that were sent, on the disk where they are many; closed as soon as nobody needs them any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_IN_MEMORY)
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Upload:
-    """A file that was sent; it is closed when nobody needs it any more."""
+    """A file that was sent."""
 
     def __init__(self, filename: str) -> None:
         self.filename = filename
-        self.file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
-        finalize(self, self.file.close)
+        self.file: IO[bytes] = Spooled()
 
 
 def controls_of(request: Any) -> MultiDict:

@@ -31,7 +31,7 @@ from contentsite.workflow.workflow import Workflow, workflows_of
 from .catalogue import Catalogue, catalogue_of
 from .face import face_of
 from .form import KINDS as FORMS
-from .form import PARSED, controls_of
+from .form import PARSED, Spooled, controls_of
 from .language import direction, for_page
 from .past import Past, is_past, split
 from .registry import settings_of
@@ -235,6 +235,10 @@ class Request(PyramidRequest):  # type: ignore[misc]
                 raise HTTPBadRequest(_("this is no form, or it has too many controls")) from error
             self.environ[PARSED] = known, self.body_file_raw
         return known
+
+    def make_tempfile(self) -> Any:
+        """Return the file that WebOb copies a long body to: its own kind is on the disk, and closed by nobody."""
+        return Spooled()
 
     @property
     def json_body(self) -> Any:

@@ -382,8 +382,6 @@ def test_names(admin: Admin) -> None:
     form.submit(status=422)
 
 
-# WebOb leaves it to Python to close the file that it copies a long body to
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_very_much_text(admin: Admin) -> None:
     form = admin.form("/news/opened/@@edit")
     form["f-title"] = "x" * 10_000_000

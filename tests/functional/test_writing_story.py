@@ -41,8 +41,6 @@ def keep(admin: Admin, path: str, sent: dict[str, str], status: int = 200) -> An
 # drafts
 
 
-# WebOb leaves it to Python to close the file that it copies a long body to
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("name", ["f-title", "f-body"])
 def test_very_much_text_is_kept_nowhere_and_the_reason_said(admin: Admin, name: str) -> None:
     for screen, draft, live in (
