@@ -105,6 +105,7 @@ def test_children_go_up_and_down(admin: Admin) -> None:
     ).startswith("It is not there")
     admin.browser.post("/news/@@order", {"child": "a", "to": "sideways"}, status=400)
     admin.browser.post("/news/@@order", {}, status=400)
+    admin.commit()
     admin.site["news"].update({"sorting": "title"})
     admin.commit()
     answer = admin.browser.post("/news/@@order", {"child": "a", "to": "up"}).follow()

@@ -101,6 +101,7 @@ def test_the_order_has_a_screen_of_its_own(admin: Admin) -> None:
     assert titles(after)[0] == "Zanzibar"
     assert after.html.select_one("[autofocus]")["value"] == "up"
     assert after.html.select_one(".moved th").text.strip() == "Zanzibar"
+    admin.commit()
     admin.site["news"].update({"sorting": "title"})
     admin.commit()
     told = admin.browser.get("/news/@@order", status=303).follow()

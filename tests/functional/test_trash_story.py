@@ -132,6 +132,7 @@ def test_everybody_sees_what_he_deleted_and_managers_all(admin: Admin) -> None:
         browser.get(f"/@@{view}?item={hidden}", status=404)
         browser.get(f"/@@{view}", status=404)
         browser.post(f"/@@{view}", {"item": hidden}, status=404)
+    admin.commit()
     # who may not add there any more cannot restore
     set_acl(admin.site, [entry for entry in admin.site.acl if entry[2] != "Editor"])
     admin.commit()

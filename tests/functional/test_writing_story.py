@@ -385,6 +385,7 @@ def test_a_right_that_is_gone_gives_the_words_back(admin: Admin) -> None:
     answer = form.submit(status=403, headers=OWN)
     assert "You may not do this here any more" in answer
     assert answer.html.select_one("#typed-1").text.strip() == "Almost"
+    admin.commit()
     node.retract("draft")
     admin.commit()
     sheet(answer).submit(status=303, headers=OWN)
