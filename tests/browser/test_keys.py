@@ -50,6 +50,8 @@ def test_a_page_is_reached_by_keyboard_alone(work: Open) -> None:
     expect(field).to_be_focused()
     expect(offers(page).get_by_role("option").first).to_have_attribute("aria-selected", "true")
     page.keyboard.type("page 2")
+    # what half of it gave has that page as well, and is another list
+    expect(offers(page).get_by_role("option", name="All pages with “page 2”")).to_be_visible()
     expect(offers(page).get_by_role("option", name="Page 2 /news")).to_have_attribute(
         "aria-selected", "true"
     )

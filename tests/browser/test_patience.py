@@ -48,6 +48,7 @@ def seen_before_its_script(visit: Open) -> Page:
     """Return a page that a key has led to, and that is seen already."""
     seen = visit()
     seen.go("/")
+    expect(seen.page.get_by_role("textbox")).to_be_focused()
     seen.page.keyboard.press("Enter")
     expect(seen.page.get_by_role("heading", name="Next")).to_be_visible()
     return seen.page
